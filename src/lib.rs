@@ -1,0 +1,7 @@
+//! Canada's critical-minerals partnerships as a graph of dated, sourced facts.
+//!
+//! Data flow one way, and the modules stand in its order; each imports only from those before it:
+//! files → [`dataset`] (checked records) → [`graph`] (immutable snapshot and every question one can
+//! ask of it) → [`graphql`] (how the answers are shown) → [`http`] (how they travel).
+
+pub mod model;

@@ -1,0 +1,2 @@
+//! The `pactgraph` program.
+fn main() {}

@@ -1,0 +1,76 @@
+//! What only agreements have.
+
+use super::{EventKind, Localized};
+
+/// The form of an agreement, as its title or its sources name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // each says its own name
+pub enum Instrument {
+    ActionPlan,
+    BilateralDialogue,
+    JointActionPlan,
+    JointDeclarationOfIntent,
+    JointStatement,
+    JointStatementOfIntent,
+    LetterOfIntent,
+    MemorandumOfCooperation,
+    MemorandumOfUnderstanding,
+    Partnership,
+    Roadmap,
+    SetOfAgreements,
+    StrategicPartnership,
+    TradeAgreement,
+}
+
+/// The furthest stage an agreement has reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AgreementStatus {
+    /// No event is known to have happened by then.
+    Unknown,
+    /// Made public.
+    Announced,
+    /// Endorsed by leaders or ministers.
+    Endorsed,
+    /// Signed.
+    Signed,
+    /// Applied before its entry into force.
+    ProvisionallyApplied,
+    /// Reported to be in effect.
+    InEffect,
+    /// Entered into force.
+    InForce,
+    /// Replaced by something else.
+    Superseded,
+    /// Ended.
+    Ended,
+}
+
+impl AgreementStatus {
+    /// The stage that an event of `kind` brings an agreement to. A confirmation or renewal says that
+    /// it is in effect.
+    pub fn after(kind: EventKind) -> Self {
+        match kind {
+            EventKind::Announced | EventKind::Launched => Self::Announced,
+            EventKind::Endorsed => Self::Endorsed,
+            EventKind::Signed => Self::Signed,
+            EventKind::ProvisionallyApplied => Self::ProvisionallyApplied,
+            EventKind::InEffect | EventKind::Reaffirmed | EventKind::Renewed => Self::InEffect,
+            EventKind::InForce => Self::InForce,
+            EventKind::Superseded => Self::Superseded,
+            EventKind::Ended => Self::Ended,
+        }
+    }
+}
+
+/// What an agreement's fact sheet says beyond what every node has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementDetails {
+    /// Its form.
+    pub instrument: Instrument,
+    /// What it says of its own binding force.
+    pub legal_status: Option<Localized>,
+    /// What the sources say of its standing.
+    pub standing: Option<Localized>,
+    /// The minerals it names.
+    pub minerals: Vec<Localized>,
+}

@@ -1,0 +1,69 @@
+//! The life cycle of an agreement, an initiative or a forum.
+
+use super::{Citation, Localized, PartialDate};
+
+/// What happened to it. The order is that of a life: see [`AgreementStatus`](super::AgreementStatus).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventKind {
+    /// Made public, without a statement that it was signed.
+    Announced,
+    /// Endorsed by leaders or ministers.
+    Endorsed,
+    /// Signed.
+    Signed,
+    /// Created or released.
+    Launched,
+    /// Applied before its entry into force.
+    ProvisionallyApplied,
+    /// Reported to be in effect.
+    InEffect,
+    /// Entered into force.
+    InForce,
+    /// Publicly confirmed by its parties.
+    Reaffirmed,
+    /// Renewed or extended.
+    Renewed,
+    /// Replaced by something else.
+    Superseded,
+    /// Ended.
+    Ended,
+}
+
+impl EventKind {
+    /// Every kind, in the order of a life.
+    pub const ALL: [Self; 11] = [
+        Self::Announced,
+        Self::Endorsed,
+        Self::Signed,
+        Self::Launched,
+        Self::ProvisionallyApplied,
+        Self::InEffect,
+        Self::InForce,
+        Self::Reaffirmed,
+        Self::Renewed,
+        Self::Superseded,
+        Self::Ended,
+    ];
+
+    /// Whether it ends the life.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Superseded | Self::Ended)
+    }
+}
+
+/// One event of a life cycle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeCycleEvent {
+    /// What happened.
+    pub kind: EventKind,
+    /// When, as precisely as the source says; none where no source gives a date.
+    pub date: Option<PartialDate>,
+    /// Where.
+    pub place: Option<Localized>,
+    /// At what meeting or visit.
+    pub occasion: Option<Localized>,
+    /// What else the source says of it.
+    pub note: Option<Localized>,
+    /// The sources; where none are given, those of the node stand for it.
+    pub citations: Vec<Citation>,
+}

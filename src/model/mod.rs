@@ -1,0 +1,22 @@
+//! What a fact is: plain types that cannot hold a wrong value. Nothing here knows of files, graphs
+//! or the network.
+
+mod agreement;
+mod date;
+mod dispute;
+mod event;
+mod id;
+mod node;
+mod relationship;
+mod source;
+mod text;
+
+pub use agreement::{AgreementDetails, AgreementStatus, Instrument};
+pub use date::{Certainty, DateInterval, DateRange, InvalidDate, PartialDate};
+pub use dispute::{Dispute, DisputedProperty, DisputedValue};
+pub use event::{EventKind, LifeCycleEvent};
+pub use id::{InvalidId, NodeId, SourceId};
+pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
+pub use relationship::{Home, RelationshipKind, Statement, When};
+pub use source::{Citation, Release, Source};
+pub use text::{Alias, AliasKind, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized, Name};

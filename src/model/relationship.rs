@@ -1,0 +1,190 @@
+//! RelationshipKind: the only list of relationship kinds, and which kinds of nodes each one joins.
+
+use super::{Citation, DateInterval, Localized, NodeId, NodeKind, PartialDate};
+
+/// Every kind of relationship, read from its subject: Germany SIGNED the declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum RelationshipKind {
+    /// Runs the programme, service or initiative.
+    Administers,
+    /// A source says it builds on, follows from, recalls or is aligned with the other.
+    BuildsOn,
+    /// Has the theme as an aim or area of cooperation.
+    Covers,
+    /// Hosts or chairs the body or one of its meetings, or its secretariat.
+    Hosts,
+    /// Created or released it.
+    Launched,
+    /// Belongs to the body.
+    MemberOf,
+    /// Was negotiated or set up within the framework of the other.
+    NegotiatedUnder,
+    /// Is a component of the other.
+    PartOf,
+    /// Takes part without (known) membership.
+    ParticipatesIn,
+    /// Takes part in an agreement that was not signed, or whose signature is not stated.
+    PartyTo,
+    /// Mentions the other without resting on it.
+    RefersTo,
+    /// Signed it.
+    Signed,
+    /// Comes after the other and replaces or follows it.
+    Succeeds,
+    /// Funds, serves, reaffirms or is meant to advance the other.
+    Supports,
+    /// Has a mechanism of its own instead of the other.
+    UsesAlternativeTo,
+}
+
+/// Which of the two sheets states a relationship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Home {
+    /// The sheet of the node the relationship goes from.
+    Subject,
+    /// The sheet of the node it goes to: the agreement names its signatories, the body its members.
+    Object,
+}
+
+use NodeKind::{Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Organization, Theme};
+
+impl RelationshipKind {
+    /// Every kind, in the order of their names.
+    pub const ALL: [Self; 15] = [
+        Self::Administers,
+        Self::BuildsOn,
+        Self::Covers,
+        Self::Hosts,
+        Self::Launched,
+        Self::MemberOf,
+        Self::NegotiatedUnder,
+        Self::PartOf,
+        Self::ParticipatesIn,
+        Self::PartyTo,
+        Self::RefersTo,
+        Self::Signed,
+        Self::Succeeds,
+        Self::Supports,
+        Self::UsesAlternativeTo,
+    ];
+
+    /// The kinds of nodes it may go from, and the kinds it may go to.
+    pub fn signature(self) -> (&'static [NodeKind], &'static [NodeKind]) {
+        const PARTY: &[NodeKind] = &[Country, IndigenousPeople, Jurisdiction, Organization];
+        const BODY: &[NodeKind] = &[Forum, Initiative, Organization];
+        const WORK: &[NodeKind] = &[Agreement, Forum, Initiative];
+        const ALL: &[NodeKind] = &NodeKind::ALL;
+        match self {
+            Self::Administers => (PARTY, &[Forum, Initiative]),
+            Self::BuildsOn | Self::RefersTo | Self::Succeeds | Self::NegotiatedUnder => (WORK, WORK),
+            Self::Covers => (WORK, &[Theme]),
+            Self::Hosts => (PARTY, &[Forum, Initiative]),
+            Self::Launched => (&[Country, Forum, IndigenousPeople, Jurisdiction, Organization], &[Forum, Initiative]),
+            Self::MemberOf => (PARTY, BODY),
+            Self::PartOf => (&[Agreement, Forum, IndigenousPeople, Initiative, Jurisdiction, Organization], ALL),
+            Self::ParticipatesIn => (PARTY, BODY),
+            Self::PartyTo | Self::Signed => (PARTY, &[Agreement]),
+            Self::Supports => {
+                (&[Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Organization], WORK)
+            }
+            Self::UsesAlternativeTo => (PARTY, WORK),
+        }
+    }
+
+    /// The name in the API: `BUILDS_ON`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Administers => "ADMINISTERS",
+            Self::BuildsOn => "BUILDS_ON",
+            Self::Covers => "COVERS",
+            Self::Hosts => "HOSTS",
+            Self::Launched => "LAUNCHED",
+            Self::MemberOf => "MEMBER_OF",
+            Self::NegotiatedUnder => "NEGOTIATED_UNDER",
+            Self::PartOf => "PART_OF",
+            Self::ParticipatesIn => "PARTICIPATES_IN",
+            Self::PartyTo => "PARTY_TO",
+            Self::RefersTo => "REFERS_TO",
+            Self::Signed => "SIGNED",
+            Self::Succeeds => "SUCCEEDS",
+            Self::Supports => "SUPPORTS",
+            Self::UsesAlternativeTo => "USES_ALTERNATIVE_TO",
+        }
+    }
+
+    /// Which sheet states it, and the verb it is stated with there.
+    pub fn home(self) -> (Home, &'static str) {
+        match self {
+            Self::Administers => (Home::Object, "AdministeredBy"),
+            Self::BuildsOn => (Home::Subject, "BuildsOn"),
+            Self::Covers => (Home::Subject, "Covers"),
+            Self::Hosts => (Home::Object, "HostedBy"),
+            Self::Launched => (Home::Object, "LaunchedBy"),
+            Self::MemberOf => (Home::Object, "HasMember"),
+            Self::NegotiatedUnder => (Home::Subject, "NegotiatedUnder"),
+            Self::PartOf => (Home::Subject, "PartOf"),
+            Self::ParticipatesIn => (Home::Object, "HasParticipant"),
+            Self::PartyTo => (Home::Object, "HasParty"),
+            Self::RefersTo => (Home::Subject, "RefersTo"),
+            Self::Signed => (Home::Object, "SignedBy"),
+            Self::Succeeds => (Home::Subject, "Succeeds"),
+            Self::Supports => (Home::Subject, "Supports"),
+            Self::UsesAlternativeTo => (Home::Subject, "UsesAlternativeTo"),
+        }
+    }
+
+    /// Whether a chain of such relationships must not come back to where it began.
+    pub fn is_acyclic(self) -> bool {
+        matches!(self, Self::BuildsOn | Self::Succeeds | Self::PartOf)
+    }
+}
+
+/// When a relationship holds, in the terms of its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum When {
+    /// No source dates it.
+    Undated,
+    /// It came about by something that happened on a date.
+    On(PartialDate),
+    /// It lasts, from a date and perhaps until another.
+    Span {
+        /// The beginning.
+        since: Option<PartialDate>,
+        /// The end, inclusive.
+        until: Option<PartialDate>,
+    },
+}
+
+/// One relationship as a fact of its own: who, what, whom, when, and who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The kind.
+    pub kind: RelationshipKind,
+    /// The subject.
+    pub from: NodeId,
+    /// The object.
+    pub to: NodeId,
+    /// When.
+    pub when: When,
+    /// What else the source says.
+    pub note: Option<Localized>,
+    /// Whether the Government of Canada's page of partnerships says so.
+    pub listed_by_canada: bool,
+    /// The sources; at least one.
+    pub citations: Vec<Citation>,
+}
+
+impl Statement {
+    /// The time in which it holds. What came about on a date goes on from there, save that a meeting
+    /// hosted on a date ends with it.
+    pub fn interval(&self) -> DateInterval {
+        match self.when {
+            When::Undated => DateInterval::default(),
+            When::On(date) => {
+                DateInterval { start: Some(date), end: (self.kind == RelationshipKind::Hosts).then_some(date) }
+            }
+            When::Span { since, until } => DateInterval { start: since, end: until },
+        }
+    }
+}

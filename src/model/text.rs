@@ -1,0 +1,127 @@
+//! Texts, names and the languages they are in.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The two languages every answer can be given in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    En,
+    /// French.
+    Fr,
+}
+
+impl Language {
+    /// Both, in the order they are shown.
+    pub const ALL: [Self; 2] = [Self::En, Self::Fr];
+
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Fr => "fr",
+        }
+    }
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Localized {
+    /// In English.
+    pub en: Box<str>,
+    /// In French.
+    pub fr: Box<str>,
+}
+
+impl Localized {
+    /// The text in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.en,
+            Language::Fr => &self.fr,
+        }
+    }
+}
+
+/// Where a French name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FrenchNameBasis {
+    /// Read in a French source.
+    Sourced,
+    /// Shortened from a name read in a French source.
+    SourcedShortened,
+    /// Taken from the words a French source describes it with.
+    SourcedDescriptive,
+    /// The short form in common use.
+    CommonShortForm,
+    /// Our translation; not an official name.
+    Translated,
+}
+
+/// The name of a node in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Both texts.
+    pub text: Localized,
+    /// Where the French one comes from.
+    pub french_basis: FrenchNameBasis,
+}
+
+/// What sort of other name an alias is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AliasKind {
+    /// Initials: G7, SPRM.
+    Acronym,
+    /// A shorter form.
+    Short,
+    /// Another wording in use.
+    Variant,
+    /// A name no longer in use.
+    Former,
+}
+
+/// Another name of a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The name, exactly as written.
+    pub text: Box<str>,
+    /// What sort of name it is.
+    pub kind: AliasKind,
+    /// The language it belongs to, or none where it serves in all.
+    pub language: Option<LanguageTag>,
+}
+
+/// Why a text is not a language tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InvalidTag;
+
+impl fmt::Display for InvalidTag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "a language is its BCP 47 tag of two or three lower-case letters: `en`, `fr`, `it`, or `mul` for several",
+        )
+    }
+}
+
+impl std::error::Error for InvalidTag {}
+
+/// A primary BCP 47 language tag: `en`, `fr`, `es`, or `mul` for several languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LanguageTag(Box<str>);
+
+impl LanguageTag {
+    /// The tag as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for LanguageTag {
+    type Err = InvalidTag;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTag> {
+        let fits = matches!(text.len(), 2 | 3) && text.bytes().all(|b| b.is_ascii_lowercase());
+        if fits { Ok(Self(text.into())) } else { Err(InvalidTag) }
+    }
+}
