@@ -4,4 +4,6 @@
 //! files → [`dataset`] (checked records) → [`graph`] (immutable snapshot and every question one can
 //! ask of it) → [`graphql`] (how the answers are shown) → [`http`] (how they travel).
 
+pub mod dataset;
+pub mod graph;
 pub mod model;

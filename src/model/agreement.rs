@@ -46,6 +46,21 @@ pub enum AgreementStatus {
 }
 
 impl AgreementStatus {
+    /// The name in the API: `IN_FORCE`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "UNKNOWN",
+            Self::Announced => "ANNOUNCED",
+            Self::Endorsed => "ENDORSED",
+            Self::Signed => "SIGNED",
+            Self::ProvisionallyApplied => "PROVISIONALLY_APPLIED",
+            Self::InEffect => "IN_EFFECT",
+            Self::InForce => "IN_FORCE",
+            Self::Superseded => "SUPERSEDED",
+            Self::Ended => "ENDED",
+        }
+    }
+
     /// The stage that an event of `kind` brings an agreement to. A confirmation or renewal says that
     /// it is in effect.
     pub fn after(kind: EventKind) -> Self {

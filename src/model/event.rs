@@ -45,6 +45,23 @@ impl EventKind {
         Self::Ended,
     ];
 
+    /// The name in the API: `IN_FORCE`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Announced => "ANNOUNCED",
+            Self::Endorsed => "ENDORSED",
+            Self::Signed => "SIGNED",
+            Self::Launched => "LAUNCHED",
+            Self::ProvisionallyApplied => "PROVISIONALLY_APPLIED",
+            Self::InEffect => "IN_EFFECT",
+            Self::InForce => "IN_FORCE",
+            Self::Reaffirmed => "REAFFIRMED",
+            Self::Renewed => "RENEWED",
+            Self::Superseded => "SUPERSEDED",
+            Self::Ended => "ENDED",
+        }
+    }
+
     /// Whether it ends the life.
     pub fn is_end(self) -> bool {
         matches!(self, Self::Superseded | Self::Ended)
@@ -66,4 +83,11 @@ pub struct LifeCycleEvent {
     pub note: Option<Localized>,
     /// The sources; where none are given, those of the node stand for it.
     pub citations: Vec<Citation>,
+}
+
+impl LifeCycleEvent {
+    /// Its sources, or `of_node` where none are given.
+    pub fn citations_or<'a>(&'a self, of_node: &'a [Citation]) -> &'a [Citation] {
+        if self.citations.is_empty() { of_node } else { &self.citations }
+    }
 }

@@ -1,0 +1,27 @@
+//! The immutable snapshot and every question one can ask of it.
+//!
+//! [`Graph`] holds one release of the data, indexed once and never changed. A request sees it
+//! through a [`View`]: whole, or as it stood on a date. [`NodeRef`] and [`RelationshipRef`] are
+//! small copyable handles that borrow from a view. Equal questions get equal answers: nodes are
+//! numbered in the order of their ids, and adjacency is sorted once.
+
+mod adjacency;
+mod error;
+mod fact;
+mod life;
+mod node;
+mod page;
+mod relationship;
+mod snapshot;
+mod source;
+mod view;
+
+pub use adjacency::{Adjacency, Direction, Step};
+pub use error::QuestionError;
+pub use fact::{Fact, FactStatus, FactValue};
+pub use node::NodeRef;
+pub use page::{Page, PageArgs};
+pub use relationship::{Relationship, RelationshipRef};
+pub use snapshot::{Counts, Graph};
+pub use source::{CitationRef, SourceRef};
+pub use view::{AsOf, View};

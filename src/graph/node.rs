@@ -1,0 +1,173 @@
+//! A node as a view shows it.
+
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
+use super::{CitationRef, Direction, RelationshipRef, Step, View, life};
+use crate::model::{
+    AgreementDetails, AgreementStatus, Certainty, Citation, DateInterval, Details, Language, LifeCycleEvent, Node,
+    NodeKind, PartialDate, RelationshipKind,
+};
+
+/// A node: a small handle that borrows from the view it was found in.
+#[derive(Clone, Copy)]
+pub struct NodeRef<'g> {
+    view: &'g View,
+    number: u32,
+}
+
+impl<'g> NodeRef<'g> {
+    pub(super) fn new(view: &'g View, number: u32) -> Self {
+        Self { view, number }
+    }
+
+    /// The view it was found in.
+    pub fn view(self) -> &'g View {
+        self.view
+    }
+
+    /// Its number in the snapshot; ids and numbers have the same order.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// Whether the view shows it.
+    pub fn is_visible(self) -> bool {
+        self.view.shows_node(self.number)
+    }
+
+    /// What its fact sheet says.
+    pub fn data(self) -> &'g Node {
+        self.view.graph().node(self.number)
+    }
+
+    /// Its id.
+    pub fn id(self) -> &'g str {
+        self.data().id.as_str()
+    }
+
+    /// Its kind.
+    pub fn kind(self) -> NodeKind {
+        self.data().kind()
+    }
+
+    /// Its name.
+    pub fn name(self, language: Language) -> &'g str {
+        self.data().name.text.get(language)
+    }
+
+    /// Its ISO 3166 code, where it has one.
+    pub fn code(self) -> Option<&'g str> {
+        match &self.data().details {
+            Details::Country { code } | Details::Jurisdiction { code, .. } => Some(code),
+            Details::Agreement(_)
+            | Details::Forum
+            | Details::IndigenousPeople
+            | Details::Initiative
+            | Details::Organization { .. }
+            | Details::Theme => None,
+        }
+    }
+
+    /// What only agreements have.
+    pub fn agreement(self) -> Option<&'g AgreementDetails> {
+        match &self.data().details {
+            Details::Agreement(details) => Some(details),
+            Details::Country { .. }
+            | Details::Forum
+            | Details::IndigenousPeople
+            | Details::Initiative
+            | Details::Jurisdiction { .. }
+            | Details::Organization { .. }
+            | Details::Theme => None,
+        }
+    }
+
+    /// From when to when it is known to exist.
+    pub fn life(self) -> DateInterval {
+        self.view.graph().life(self.number)
+    }
+
+    /// Its life cycle, the dated events first and by date, then by stage.
+    pub fn events(self) -> Vec<&'g LifeCycleEvent> {
+        let mut events: Vec<_> = self.data().events.iter().collect();
+        events.sort_by_key(|event| (event.date.is_none(), event.date, event.kind));
+        events
+    }
+
+    /// The furthest stage reached on a date; without one, on the date of the view or, where that
+    /// shows all, ever.
+    pub fn status(self, on: Option<PartialDate>) -> AgreementStatus {
+        let of_view = self.view.date();
+        let certainty = of_view.map_or(Certainty::Possible, |as_of| as_of.certainty);
+        let on = on.or(of_view.map(|as_of| as_of.date));
+        life::status(&self.data().events, on.map(|date| (date, certainty)))
+    }
+
+    /// The sources of its fact sheet.
+    pub fn citations(self) -> impl Iterator<Item = CitationRef<'g>> {
+        self.cite(&self.data().citations)
+    }
+
+    /// The sources of one of its events, or those of its sheet where none are given.
+    pub fn event_citations(self, event: &'g LifeCycleEvent) -> impl Iterator<Item = CitationRef<'g>> {
+        self.cite(event.citations_or(&self.data().citations))
+    }
+
+    pub(super) fn cite(self, citations: &'g [Citation]) -> impl Iterator<Item = CitationRef<'g>> {
+        citations.iter().map(move |citation| CitationRef::new(self.view, citation))
+    }
+
+    /// The steps to its neighbours along `kinds` (all, where empty) in `direction`, sorted by kind,
+    /// date and other node. A relationship to itself counts once.
+    pub fn steps(self, kinds: &[RelationshipKind], direction: Direction) -> impl Iterator<Item = Step> {
+        self.view.steps(self.number).filter(move |step| {
+            let loops_back =
+                step.other == self.number && step.direction == Direction::In && direction == Direction::Any;
+            (kinds.is_empty() || kinds.contains(&step.kind)) && direction.includes(step.direction) && !loops_back
+        })
+    }
+
+    /// Its relationships along `kinds` (all, where empty) in `direction`.
+    pub fn relationships(
+        self,
+        kinds: &[RelationshipKind],
+        direction: Direction,
+    ) -> impl Iterator<Item = RelationshipRef<'g>> {
+        self.steps(kinds, direction).map(move |step| RelationshipRef::new(self.view, step.relationship))
+    }
+
+    /// The nodes at the other end of its relationships of `kinds` in `direction`, each once, by id.
+    pub fn neighbors(self, kinds: &[RelationshipKind], direction: Direction) -> Vec<NodeRef<'g>> {
+        let mut numbers: Vec<u32> = self.steps(kinds, direction).map(|step| step.other).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers.into_iter().map(|number| NodeRef::new(self.view, number)).collect()
+    }
+}
+
+impl PartialEq for NodeRef<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for NodeRef<'_> {}
+
+impl Hash for NodeRef<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
+}
+
+impl PartialOrd for NodeRef<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for NodeRef<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.number.cmp(&other.number)
+    }
+}

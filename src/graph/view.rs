@@ -1,0 +1,135 @@
+//! The graph as one request sees it: whole, or as it stood on a date.
+
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+
+use super::{Graph, NodeRef, QuestionError, RelationshipRef, SourceRef, Step};
+use crate::model::{Certainty, NodeKind, PartialDate};
+
+/// The date a view shows, and how vague dates are treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AsOf {
+    /// The date.
+    pub date: PartialDate,
+    /// How vague dates are treated.
+    pub certainty: Certainty,
+}
+
+/// The graph as one request sees it. A request takes one and keeps it, so that no answer mixes two
+/// states.
+pub struct View {
+    graph: Arc<Graph>,
+    as_of: Option<(AsOf, Shown)>,
+}
+
+/// What a view as of a date shows.
+struct Shown {
+    nodes: FixedBitSet,
+    relationships: FixedBitSet,
+}
+
+impl View {
+    /// All that is known, of any time.
+    pub fn new(graph: Arc<Graph>) -> Self {
+        Self { graph, as_of: None }
+    }
+
+    /// The graph as it stood on a date. A node or relationship that had not begun, or had ended, is
+    /// gone, and a relationship goes with either of its nodes. Countries, organizations,
+    /// jurisdictions, peoples and themes stand at any date. O(nodes + relationships).
+    pub fn as_of(graph: Arc<Graph>, as_of: AsOf) -> Self {
+        let counts = graph.counts();
+        let mut nodes = FixedBitSet::with_capacity(counts.nodes);
+        for number in 0..counts.nodes as u32 {
+            let stands = !graph.node(number).kind().has_life_cycle();
+            let holds = stands || graph.life(number).holds_on(as_of.date, as_of.certainty);
+            nodes.set(number as usize, holds);
+        }
+        let mut relationships = FixedBitSet::with_capacity(counts.relationships);
+        for number in 0..counts.relationships as u32 {
+            let (from, to) = graph.ends(number);
+            let holds = graph.relationship(number).interval().holds_on(as_of.date, as_of.certainty);
+            relationships.set(number as usize, holds && nodes[from as usize] && nodes[to as usize]);
+        }
+        Self { graph, as_of: Some((as_of, Shown { nodes, relationships })) }
+    }
+
+    /// The snapshot behind it.
+    pub fn graph(&self) -> &Arc<Graph> {
+        &self.graph
+    }
+
+    /// The date it shows, or none where it shows all.
+    pub fn date(&self) -> Option<AsOf> {
+        self.as_of.as_ref().map(|(as_of, _)| *as_of)
+    }
+
+    /// Whether it shows a node.
+    pub fn shows_node(&self, number: u32) -> bool {
+        self.as_of.as_ref().is_none_or(|(_, shown)| shown.nodes[number as usize])
+    }
+
+    /// Whether it shows a relationship.
+    pub fn shows_relationship(&self, number: u32) -> bool {
+        self.as_of.as_ref().is_none_or(|(_, shown)| shown.relationships[number as usize])
+    }
+
+    /// The node with this id, if the view shows it.
+    pub fn node(&self, id: &str) -> Option<NodeRef<'_>> {
+        self.graph.number(id).map(|number| NodeRef::new(self, number)).filter(|node| node.is_visible())
+    }
+
+    /// The node that `argument` names.
+    ///
+    /// # Errors
+    /// No such node, with the ids most like it.
+    pub fn require(&self, argument: &'static str, id: &str) -> Result<NodeRef<'_>, QuestionError> {
+        match (self.graph.number(id), self.date()) {
+            (Some(number), _) if self.shows_node(number) => Ok(NodeRef::new(self, number)),
+            (Some(_), Some(as_of)) => {
+                Err(QuestionError::bad(argument, format!("{id:?} does not stand in the graph as of {}", as_of.date)))
+            }
+            _ => Err(QuestionError::UnknownNode { argument, id: id.into(), nearest: self.graph.nearest_ids(id) }),
+        }
+    }
+
+    /// Every node, by id.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        (0..self.graph.counts().nodes as u32).filter(|&n| self.shows_node(n)).map(|n| NodeRef::new(self, n))
+    }
+
+    /// The nodes of one kind, by id.
+    pub fn of_kind(&self, kind: NodeKind) -> impl Iterator<Item = NodeRef<'_>> {
+        self.graph.of_kind(kind).iter().copied().filter(|&n| self.shows_node(n)).map(|n| NodeRef::new(self, n))
+    }
+
+    /// Every relationship, by subject, kind, object and date.
+    pub fn relationships(&self) -> impl Iterator<Item = RelationshipRef<'_>> {
+        let all = 0..self.graph.counts().relationships as u32;
+        all.filter(|&n| self.shows_relationship(n)).map(|n| RelationshipRef::new(self, n))
+    }
+
+    /// The relationship with this id, if the view shows it.
+    pub fn relationship(&self, id: &str) -> Option<RelationshipRef<'_>> {
+        let from = self.graph.number(id.split('.').next()?)?;
+        let mut steps = self.graph.adjacency().steps(from).iter();
+        let found = steps.find(|step| RelationshipRef::new(self, step.relationship).id() == id)?;
+        Some(RelationshipRef::new(self, found.relationship)).filter(|r| self.shows_relationship(r.number()))
+    }
+
+    /// Every source, by id.
+    pub fn sources(&self) -> impl Iterator<Item = SourceRef<'_>> {
+        (0..self.graph.sources().len() as u32).map(|number| SourceRef::new(self, number))
+    }
+
+    /// The source with this id.
+    pub fn source(&self, id: &str) -> Option<SourceRef<'_>> {
+        self.graph.source_number(id).map(|number| SourceRef::new(self, number))
+    }
+
+    /// The steps from a node that the view shows, sorted by kind, date and other node.
+    pub fn steps(&self, node: u32) -> impl DoubleEndedIterator<Item = Step> + '_ {
+        self.graph.adjacency().steps(node).iter().copied().filter(|step| self.shows_relationship(step.relationship))
+    }
+}
