@@ -6,4 +6,5 @@
 
 pub mod dataset;
 pub mod graph;
+pub mod graphql;
 pub mod model;

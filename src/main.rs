@@ -1,2 +1,4 @@
 //! The `pactgraph` program.
-fn main() {}
+fn main() {
+    print!("{}", pactgraph::graphql::sdl());
+}

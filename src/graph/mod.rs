@@ -6,12 +6,18 @@
 //! numbered in the order of their ids, and adjacency is sorted once.
 
 mod adjacency;
+mod collate;
 mod error;
 mod fact;
+mod filter;
 mod life;
+mod list;
+mod name;
 mod node;
+mod order;
 mod page;
 mod relationship;
+mod sentence;
 mod snapshot;
 mod source;
 mod view;
@@ -19,9 +25,17 @@ mod view;
 pub use adjacency::{Adjacency, Direction, Step};
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
+pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
+pub use list::RelationshipFilter;
+pub use name::{NameOrigin, NameRef};
 pub use node::NodeRef;
+pub use order::{NodeOrder, NodeOrderField};
 pub use page::{Page, PageArgs};
 pub use relationship::{Relationship, RelationshipRef};
 pub use snapshot::{Counts, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use view::{AsOf, View};
+
+fn fold(text: &str) -> String {
+    text.to_lowercase()
+}

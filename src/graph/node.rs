@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use super::{CitationRef, Direction, RelationshipRef, Step, View, life};
+use super::{CitationRef, Direction, NodeFilter, NodeOrder, QuestionError, RelationshipRef, Step, View, life};
 use crate::model::{
-    AgreementDetails, AgreementStatus, Certainty, Citation, DateInterval, Details, Language, LifeCycleEvent, Node,
-    NodeKind, PartialDate, RelationshipKind,
+    AgreementDetails, AgreementStatus, Certainty, Citation, DateInterval, Details, JurisdictionType, Language,
+    LifeCycleEvent, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
 };
 
 /// A node: a small handle that borrows from the view it was found in.
@@ -83,6 +83,40 @@ impl<'g> NodeRef<'g> {
         }
     }
 
+    /// What kind of body it is, if it is one.
+    pub fn organization_type(self) -> Option<OrganizationType> {
+        match self.data().details {
+            Details::Organization { organization_type } => Some(organization_type),
+            Details::Agreement(_)
+            | Details::Country { .. }
+            | Details::Forum
+            | Details::IndigenousPeople
+            | Details::Initiative
+            | Details::Jurisdiction { .. }
+            | Details::Theme => None,
+        }
+    }
+
+    /// What kind of jurisdiction it is, if it is one.
+    pub fn jurisdiction_type(self) -> Option<JurisdictionType> {
+        match self.data().details {
+            Details::Jurisdiction { jurisdiction_type, .. } => Some(jurisdiction_type),
+            Details::Agreement(_)
+            | Details::Country { .. }
+            | Details::Forum
+            | Details::IndigenousPeople
+            | Details::Initiative
+            | Details::Organization { .. }
+            | Details::Theme => None,
+        }
+    }
+
+    /// The country it is a part of, directly.
+    pub fn country(self) -> Option<NodeRef<'g>> {
+        let wholes = self.neighbors(&[RelationshipKind::PartOf], Direction::Out);
+        wholes.into_iter().find(|node| node.kind() == NodeKind::Country)
+    }
+
     /// From when to when it is known to exist.
     pub fn life(self) -> DateInterval {
         self.view.graph().life(self.number)
@@ -135,6 +169,37 @@ impl<'g> NodeRef<'g> {
         direction: Direction,
     ) -> impl Iterator<Item = RelationshipRef<'g>> {
         self.steps(kinds, direction).map(move |step| RelationshipRef::new(self.view, step.relationship))
+    }
+
+    /// Its relationships of `kinds` in `direction` with one other node.
+    pub fn relationships_with(
+        self,
+        other: NodeRef<'g>,
+        kinds: &[RelationshipKind],
+        direction: Direction,
+    ) -> impl Iterator<Item = RelationshipRef<'g>> {
+        let steps = self.steps(kinds, direction).filter(move |step| step.other == other.number);
+        steps.map(move |step| RelationshipRef::new(self.view, step.relationship))
+    }
+
+    /// Its relationships of `kinds` in `direction` with nodes that fit, in the order of those nodes
+    /// where one is asked for.
+    ///
+    /// # Errors
+    /// A filter that names an unknown id.
+    pub fn select_relationships(
+        self,
+        kinds: &[RelationshipKind],
+        direction: Direction,
+        filter: Option<&NodeFilter>,
+        order: Option<NodeOrder>,
+        language: Language,
+    ) -> Result<Vec<RelationshipRef<'g>>, QuestionError> {
+        if filter.is_none() && order.is_none() {
+            return Ok(self.relationships(kinds, direction).collect());
+        }
+        let others = self.view.select(self.neighbors(kinds, direction), filter, order, language)?;
+        Ok(others.into_iter().flat_map(|other| self.relationships_with(other, kinds, direction)).collect())
     }
 
     /// The nodes at the other end of its relationships of `kinds` in `direction`, each once, by id.

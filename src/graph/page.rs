@@ -29,6 +29,17 @@ pub struct Page {
 }
 
 impl PageArgs {
+    /// A page from the start.
+    pub fn forward(first: Option<i32>, after: Option<String>) -> Self {
+        Self { first, after, last: None, before: None }
+    }
+
+    /// With a size from the start where none is given at all.
+    pub fn or_first(self, size: usize) -> Self {
+        let first = self.first.or(self.last.is_none().then_some(size as i32));
+        Self { first, ..self }
+    }
+
     /// Cuts the page out of a list of `total` items, of which `position` finds the one with a given
     /// cursor. Cursors name items, not positions, so a page stays right when the list grows.
     ///

@@ -1,14 +1,13 @@
 //! One release of the data, indexed once and never changed.
 
 use std::collections::HashMap;
-use std::time::SystemTime;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::relationship::Relationship;
-use super::{Adjacency, life};
+use super::{Adjacency, collate, life};
 use crate::dataset::{Records, ValidDataset};
-use crate::model::{DateInterval, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId};
+use crate::model::{DateInterval, Language, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId};
 
 /// How many of everything a release holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,11 +27,12 @@ pub struct Graph {
     adjacency: Adjacency,
     by_kind: [Vec<u32>; NodeKind::ALL.len()],
     lives: Vec<DateInterval>,
+    name_ranks: [Vec<u32>; Language::ALL.len()],
     sources: Vec<Source>,
     uses: Vec<Uses>,
     release: Release,
     digest: String,
-    loaded_at: SystemTime,
+    loaded_at: jiff::Timestamp,
 }
 
 /// What cites a source.
@@ -77,7 +77,20 @@ impl Graph {
             (start.is_none(), start)
         });
         let uses = uses(&graph, &sources);
-        Self { graph, adjacency, by_kind, lives, sources, uses, release, digest, loaded_at: SystemTime::now() }
+        let name_ranks = Language::ALL
+            .map(|language| collate::ranks(graph.node_weights().map(|node| node.name.text.get(language)), language));
+        Self {
+            graph,
+            adjacency,
+            by_kind,
+            lives,
+            name_ranks,
+            sources,
+            uses,
+            release,
+            digest,
+            loaded_at: jiff::Timestamp::now(),
+        }
     }
 
     /// How many of everything there is.
@@ -96,7 +109,7 @@ impl Graph {
     }
 
     /// When this snapshot was made.
-    pub fn loaded_at(&self) -> SystemTime {
+    pub fn loaded_at(&self) -> jiff::Timestamp {
         self.loaded_at
     }
 
@@ -135,6 +148,16 @@ impl Graph {
     /// From when to when a node is known to exist.
     pub fn life(&self, node: u32) -> DateInterval {
         self.lives[node as usize]
+    }
+
+    /// The place of each node's name in the alphabet of a language.
+    pub fn name_ranks(&self, language: Language) -> &[u32] {
+        &self.name_ranks[language as usize]
+    }
+
+    /// Whether a node's fact sheet cites a source. O(log n).
+    pub fn source_cites(&self, source: u32, node: u32) -> bool {
+        self.uses[source as usize].nodes.binary_search(&node).is_ok()
     }
 
     /// Every source, by id.

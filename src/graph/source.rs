@@ -20,6 +20,11 @@ impl<'g> SourceRef<'g> {
         &self.view.graph().sources()[self.number as usize]
     }
 
+    /// The source of which it is only another copy.
+    pub fn copy_of(self) -> Option<Self> {
+        self.view.source(self.data().copy_of.as_ref()?.as_str())
+    }
+
     /// The nodes whose fact sheets cite it, by id.
     pub fn nodes(self) -> impl Iterator<Item = NodeRef<'g>> {
         let nodes = &self.view.graph().uses(self.number).nodes;

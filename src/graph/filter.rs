@@ -1,0 +1,158 @@
+//! Which nodes fit a condition: one evaluator for every list, traversal and count.
+
+use super::{Direction, NodeRef, QuestionError, View, fold};
+use crate::model::{AgreementStatus, Certainty, DateRange, Instrument, Language, NodeKind, RelationshipKind};
+
+/// A condition on nodes, as it is asked. All parts that are given must hold; an empty one lets
+/// every node through.
+#[derive(Debug, Clone, Default)]
+pub struct NodeFilter {
+    /// All of these must hold.
+    pub and: Vec<NodeFilter>,
+    /// At least one of these must hold, where any is given.
+    pub or: Vec<NodeFilter>,
+    /// This must not hold.
+    pub not: Option<Box<NodeFilter>>,
+    /// Only nodes with one of these ids.
+    pub ids: Option<Vec<String>>,
+    /// Only nodes of one of these kinds.
+    pub kinds: Option<Vec<NodeKind>>,
+    /// Only nodes one of whose names contains this; case, accents and punctuation do not matter.
+    pub name_contains: Option<String>,
+    /// Only nodes whose first life-cycle event lies in this range.
+    pub date: Option<(DateRange, Certainty)>,
+    /// Only agreements of one of these forms.
+    pub instrument: Option<Vec<Instrument>>,
+    /// Only agreements that have reached one of these stages, and no further.
+    pub status: Option<Vec<AgreementStatus>>,
+    /// Only nodes that stand, or do not stand, in these relationships.
+    pub related: Vec<RelatedFilter>,
+    /// Only nodes whose fact sheets cite one of these sources.
+    pub source: Option<Vec<String>>,
+    /// Only nodes that Canada's own page of partnerships names, or does not.
+    pub listed_by_canada: Option<bool>,
+}
+
+/// A condition on the neighbours of a node.
+#[derive(Debug, Clone)]
+pub struct RelatedFilter {
+    /// The kind of relationship.
+    pub kind: RelationshipKind,
+    /// Which way it goes from the node.
+    pub direction: Direction,
+    /// What the node at the other end must be like.
+    pub node: Option<NodeFilter>,
+    /// Whether there must be some such neighbour, or none.
+    pub quantifier: Quantifier,
+}
+
+/// Some, or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantifier {
+    /// At least one.
+    Some,
+    /// Not one.
+    None,
+}
+
+/// A condition checked against one view: ids found, texts folded.
+pub struct Filter {
+    and: Vec<Filter>,
+    or: Vec<Filter>,
+    not: Option<Box<Filter>>,
+    nodes: Option<Vec<u32>>,
+    kinds: Option<Vec<NodeKind>>,
+    name_contains: Option<String>,
+    date: Option<(DateRange, Certainty)>,
+    instrument: Option<Vec<Instrument>>,
+    status: Option<Vec<AgreementStatus>>,
+    related: Vec<(RelationshipKind, Direction, Option<Filter>, Quantifier)>,
+    sources: Option<Vec<u32>>,
+    listed_by_canada: Option<bool>,
+}
+
+impl Filter {
+    /// Checks a condition against a view.
+    ///
+    /// # Errors
+    /// A node or source id that does not exist.
+    pub fn new(view: &View, filter: &NodeFilter) -> Result<Self, QuestionError> {
+        let graph = view.graph();
+        let all = |filters: &[NodeFilter]| filters.iter().map(|f| Self::new(view, f)).collect::<Result<Vec<_>, _>>();
+        let node = |id: &String| match graph.number(id) {
+            Some(number) => Ok(number),
+            None => Err(QuestionError::UnknownNode { argument: "ids", id: id.clone(), nearest: graph.nearest_ids(id) }),
+        };
+        let source = |id: &String| {
+            let unknown =
+                || QuestionError::bad("source", format!("no source has the id {id:?}; find ids with `sources`"));
+            graph.source_number(id).ok_or_else(unknown)
+        };
+        let sorted = |mut numbers: Vec<u32>| {
+            numbers.sort_unstable();
+            numbers
+        };
+        let mut related = Vec::with_capacity(filter.related.len());
+        for r in &filter.related {
+            let node = r.node.as_ref().map(|node| Self::new(view, node)).transpose()?;
+            related.push((r.kind, r.direction, node, r.quantifier));
+        }
+        Ok(Self {
+            and: all(&filter.and)?,
+            or: all(&filter.or)?,
+            not: filter.not.as_ref().map(|not| Self::new(view, not).map(Box::new)).transpose()?,
+            nodes: filter
+                .ids
+                .as_ref()
+                .map(|ids| ids.iter().map(node).collect::<Result<_, _>>())
+                .transpose()?
+                .map(sorted),
+            kinds: filter.kinds.clone(),
+            name_contains: filter.name_contains.as_deref().map(fold),
+            date: filter.date,
+            instrument: filter.instrument.clone(),
+            status: filter.status.clone(),
+            related,
+            sources: filter.source.as_ref().map(|ids| ids.iter().map(source).collect()).transpose()?,
+            listed_by_canada: filter.listed_by_canada,
+        })
+    }
+
+    /// Whether a node of the view fits. Costs the relationships it must look at; the rest is
+    /// constant.
+    pub fn fits(&self, node: NodeRef<'_>) -> bool {
+        let data = node.data();
+        self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&node.kind()))
+            && self.nodes.as_ref().is_none_or(|nodes| nodes.binary_search(&node.number()).is_ok())
+            && self.listed_by_canada.is_none_or(|listed| data.listed_by_canada == listed)
+            && self
+                .instrument
+                .as_ref()
+                .is_none_or(|list| node.agreement().is_some_and(|a| list.contains(&a.instrument)))
+            && self.status.as_ref().is_none_or(|list| node.agreement().is_some() && list.contains(&node.status(None)))
+            && self.date.is_none_or(|(range, certainty)| match (node.life().start, certainty) {
+                (Some(start), _) => range.contains(start, certainty),
+                (None, _) => false,
+            })
+            && self
+                .sources
+                .as_ref()
+                .is_none_or(|list| list.iter().any(|&s| node.view().graph().source_cites(s, node.number())))
+            && self.name_contains.as_ref().is_none_or(|text| name_contains(node, text))
+            && self.and.iter().all(|filter| filter.fits(node))
+            && (self.or.is_empty() || self.or.iter().any(|filter| filter.fits(node)))
+            && self.not.as_ref().is_none_or(|filter| !filter.fits(node))
+            && self.related.iter().all(|(kind, direction, filter, quantifier)| {
+                let fits = |other: NodeRef<'_>| filter.as_ref().is_none_or(|filter| filter.fits(other));
+                let any = node.steps(&[*kind], *direction).any(|step| fits(NodeRef::new(node.view(), step.other)));
+                any == (*quantifier == Quantifier::Some)
+            })
+    }
+}
+
+/// Whether one of a node's names contains a folded text.
+fn name_contains(node: NodeRef<'_>, folded: &str) -> bool {
+    let data = node.data();
+    let names = Language::ALL.into_iter().map(|language| data.name.text.get(language));
+    names.chain(data.aliases.iter().map(|alias| &*alias.text)).any(|name| fold(name).contains(folded))
+}

@@ -1,0 +1,165 @@
+//! Relay connections: one page of a list, with the count of the whole.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use async_graphql::connection::PageInfo;
+use async_graphql::{OutputType, TypeName};
+
+use super::error::Refusal;
+use super::limits::LIMITS;
+use crate::graph::{Page, PageArgs};
+
+/// How a connection is called: by its nodes, or by a name of its own.
+pub trait ConnectionName: Send + Sync + 'static {
+    /// The name without `Connection` or `Edge` behind it.
+    fn stem<N: OutputType>() -> Cow<'static, str>;
+}
+
+/// Called by its nodes: `AgreementConnection`.
+pub struct ByNode;
+
+impl ConnectionName for ByNode {
+    fn stem<N: OutputType>() -> Cow<'static, str> {
+        N::type_name()
+    }
+}
+
+/// One page of a list. `totalCount` counts the whole list, whatever the size of the page.
+pub struct Connection<N, E = (), C = (), M = ByNode> {
+    pub(super) edges: Vec<Edge<N, E, M>>,
+    pub(super) total: usize,
+    has_previous: bool,
+    has_next: bool,
+    pub(super) extra: C,
+}
+
+/// One item of a list and what is said of it there.
+pub struct Edge<N, E = (), M = ByNode> {
+    pub(super) cursor: String,
+    pub(super) node: N,
+    pub(super) extra: E,
+    name: PhantomData<M>,
+}
+
+/// Declares the GraphQL object of a connection: the fields all share, and in braces those of its own.
+macro_rules! connection_object {
+    ([$($generics:tt)*] $connection:ty, $edge:ty, $node:ty { $($own:tt)* }) => {
+        /// One page of a list. `totalCount` counts the whole list, whatever the size of the page. Take
+        /// `nodes` for the items alone, or `edges` for the items with their cursors and what is said
+        /// of them in this list.
+        #[async_graphql::Object(name_type)]
+        impl<$($generics)*> $connection
+        where
+            $edge: async_graphql::OutputType,
+        {
+            /// The items of this page with their cursors.
+            async fn edges(&self) -> &[$edge] {
+                &self.edges
+            }
+
+            /// The items of this page alone.
+            async fn nodes(&self) -> Vec<&$node> {
+                self.edges.iter().map(|edge| &edge.node).collect()
+            }
+
+            /// Whether the list goes on before or behind this page, and from which cursor.
+            async fn page_info(&self) -> async_graphql::connection::PageInfo {
+                self.info()
+            }
+
+            /// How many items the whole list has, exactly.
+            async fn total_count(&self) -> usize {
+                self.total
+            }
+
+            $($own)*
+        }
+    };
+}
+pub(super) use connection_object;
+
+/// Declares the GraphQL object of the edges of a connection, likewise.
+macro_rules! edge_object {
+    ([$($generics:tt)*] $edge:ty, $node:ty { $($own:tt)* }) => {
+        /// One item of a list, with its cursor and what is said of it in this list.
+        #[async_graphql::Object(name_type)]
+        impl<$($generics)*> $edge {
+            /// Marks this item: give it as `after` to go on behind it, or as `before` to stop before it.
+            async fn cursor(&self) -> &str {
+                &self.cursor
+            }
+
+            /// The item.
+            async fn node(&self) -> &$node {
+                &self.node
+            }
+
+            $($own)*
+        }
+    };
+}
+pub(super) use edge_object;
+
+connection_object! { [N: OutputType, E: Send + Sync, M: ConnectionName] Connection<N, E, (), M>, Edge<N, E, M>, N {} }
+edge_object! { [N: OutputType, M: ConnectionName] Edge<N, (), M>, N {} }
+
+impl<N: OutputType, E: Send + Sync, C: Send + Sync, M: ConnectionName> TypeName for Connection<N, E, C, M> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", M::stem::<N>()).into()
+    }
+}
+
+impl<N: OutputType, E: Send + Sync, M: ConnectionName> TypeName for Edge<N, E, M> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", M::stem::<N>()).into()
+    }
+}
+
+impl<N, E, C, M> Connection<N, E, C, M> {
+    pub(super) fn info(&self) -> PageInfo {
+        PageInfo {
+            has_previous_page: self.has_previous,
+            has_next_page: self.has_next,
+            start_cursor: self.edges.first().map(|edge| edge.cursor.clone()),
+            end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
+        }
+    }
+
+    /// Cuts a page out of `items`; `cursor` names an item and `edge` shows it. Only the items of the
+    /// page are shown.
+    pub fn cut<T>(
+        items: &[T],
+        args: PageArgs,
+        extra: C,
+        cursor: impl Fn(&T) -> String,
+        edge: impl Fn(&T) -> (N, E),
+    ) -> Result<Self, Refusal> {
+        let page = args
+            .or_first(LIMITS.default_page)
+            .cut(items.len(), LIMITS.page, |wanted| items.iter().position(|item| cursor(item) == wanted))?;
+        Ok(Self::of_page(&items[page.range.clone()], &page, items.len(), extra, cursor, edge))
+    }
+
+    /// Shows the items of a page that was cut before.
+    pub fn of_page<T>(
+        items: &[T],
+        page: &Page,
+        total: usize,
+        extra: C,
+        cursor: impl Fn(&T) -> String,
+        edge: impl Fn(&T) -> (N, E),
+    ) -> Self {
+        let show = |item: &T| {
+            let (node, extra) = edge(item);
+            Edge { cursor: cursor(item), node, extra, name: PhantomData }
+        };
+        Self {
+            edges: items.iter().map(show).collect(),
+            total,
+            has_previous: page.has_previous,
+            has_next: page.has_next,
+            extra,
+        }
+    }
+}

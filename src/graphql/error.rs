@@ -1,0 +1,28 @@
+//! From a refused question to a message and a code.
+
+use async_graphql::{Error, ErrorExtensions};
+
+use crate::graph::QuestionError;
+
+/// A question that cannot be answered as asked. Its code is `BAD_USER_INPUT`, and it names the
+/// argument at fault.
+#[derive(Debug, Clone)]
+pub struct Refusal(QuestionError);
+
+impl From<QuestionError> for Refusal {
+    fn from(error: QuestionError) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(Refusal(error): Refusal) -> Self {
+        Self::new(error.to_string()).extend_with(|_, extensions| {
+            extensions.set("code", "BAD_USER_INPUT");
+            extensions.set("argument", error.argument());
+            if let QuestionError::UnknownNode { nearest, .. } = &error {
+                extensions.set("nearest", nearest.iter().map(|id| id.as_str()).collect::<Vec<_>>());
+            }
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! What every resolver may take from its request: the view it answers from, and the language.
+
+use std::sync::Arc;
+
+use async_graphql::Context;
+
+use crate::graph::{Graph, View};
+use crate::model;
+
+/// One snapshot and one language, taken once when the request comes in.
+pub struct RequestState {
+    view: View,
+    language: model::Language,
+}
+
+impl RequestState {
+    /// A request answered from `graph`, in `language` where a field does not ask for another.
+    pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
+        Self { view: View::new(graph), language }
+    }
+}
+
+/// The view a request is answered from.
+pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
+    &state(ctx).view
+}
+
+/// The language of the request.
+pub(super) fn language(ctx: &Context<'_>) -> model::Language {
+    state(ctx).language
+}
+
+fn state<'c>(ctx: &Context<'c>) -> &'c RequestState {
+    ctx.data_opt().expect("Api::execute gives every request its state")
+}
+
+/// The language asked for, or that of the request.
+pub(super) fn language_or(ctx: &Context<'_>, asked: Option<super::types::enums::Language>) -> model::Language {
+    asked.map_or_else(|| language(ctx), Into::into)
+}

@@ -1,0 +1,91 @@
+//! Agreements.
+
+use async_graphql::Context;
+
+use super::LifeCycleEvent;
+use super::enums::{AgreementStatus, Instrument, Language, PartialDate};
+use super::neighbors::{self, Neighbors, PartyConnection, ThemeConnection};
+use super::node::node_object;
+use crate::graph::{Direction, PageArgs};
+use crate::graphql::error::Refusal;
+use crate::graphql::request::language_or;
+use crate::model::RelationshipKind;
+
+node_object! {
+    /// A written arrangement between parties, such as `canada-eu-raw-materials-partnership`.
+    Agreement {
+        /// Its form, as its title or its sources name it.
+        async fn instrument(&self) -> Option<Instrument> {
+            self.node().agreement().map(|agreement| agreement.instrument.into())
+        }
+
+        /// The date of its first dated life-cycle event, no more precise than its sources.
+        async fn date(&self) -> Option<PartialDate> {
+            self.node().life().start.map(PartialDate)
+        }
+
+        /// Its life cycle, by date; events without a date come last.
+        async fn events(&self) -> Vec<LifeCycleEvent<'g>> {
+            LifeCycleEvent::of(self.node())
+        }
+
+        /// The furthest stage reached by the events that can have happened by the end of `on` (in
+        /// `asOf` with CERTAIN: that must have). Without `on`, all events count, or in `asOf` those up to
+        /// its date. An event without a date can have happened at any time. A confirmation or renewal
+        /// says that the agreement is in effect.
+        async fn status(
+            &self,
+            #[graphql(desc = "The date asked about, as in `2024-06`.")] on: Option<PartialDate>,
+        ) -> AgreementStatus {
+            self.node().status(on.map(|on| on.0)).into()
+        }
+
+        /// What the sources say of its standing.
+        async fn standing(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
+        ) -> Option<&'g str> {
+            self.node().agreement()?.standing.as_ref().map(|text| text.get(language_or(ctx, language)))
+        }
+
+        /// What it says of its own binding force.
+        async fn legal_status(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
+        ) -> Option<&'g str> {
+            self.node().agreement()?.legal_status.as_ref().map(|text| text.get(language_or(ctx, language)))
+        }
+
+        /// The minerals it names.
+        async fn minerals(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
+        ) -> Vec<&'g str> {
+            let minerals = self.node().agreement().map_or(&[][..], |agreement| &agreement.minerals);
+            minerals.iter().map(|text| text.get(language_or(ctx, language))).collect()
+        }
+
+        /// Those who signed it or are party to it, by kind of relationship, date and id.
+        async fn parties(
+            &self,
+            #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+            #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        ) -> Result<PartyConnection<'g>, Refusal> {
+            neighbors::parties(self.node(), PageArgs::forward(first, after))
+        }
+
+        /// Its aims and areas of cooperation.
+        async fn themes(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+            #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        ) -> Result<ThemeConnection<'g>, Refusal> {
+            let themes = Neighbors::new(self.node(), &[RelationshipKind::Covers], Direction::Out);
+            themes.page(ctx, None, None, PageArgs::forward(first, after))
+        }
+    }
+}

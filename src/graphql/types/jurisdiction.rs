@@ -1,0 +1,20 @@
+//! Jurisdictions.
+
+use super::Country;
+use super::enums::JurisdictionType;
+use super::party::party_object;
+
+party_object! {
+    /// A province, a territory or another part of a state with a government of its own, such as `quebec`.
+    Jurisdiction {
+        /// What kind of jurisdiction it is.
+        async fn jurisdiction_type(&self) -> Option<JurisdictionType> {
+            self.node().jurisdiction_type().map(Into::into)
+        }
+
+        /// The state it belongs to.
+        async fn country(&self) -> Option<Country<'g>> {
+            self.node().country().map(Country::from)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Lists of nodes: of a kind, or next to one node.
+
+use async_graphql::{Context, OutputType};
+
+use super::input::NodeFilter;
+use super::{Agreement, Jurisdiction, Node, Party, Relationship, Theme};
+use crate::graph::{Direction, NodeOrder, NodeRef, PageArgs};
+use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object};
+use crate::graphql::error::Refusal;
+use crate::graphql::request::language_or;
+use crate::model::RelationshipKind;
+
+/// A list of nodes of any kind.
+pub type NodeConnection<'g> = Connection<Node<'g>, Beside<'g>>;
+/// A list of agreements.
+pub type AgreementConnection<'g> = Connection<Agreement<'g>, Beside<'g>>;
+/// A list of jurisdictions.
+pub type JurisdictionConnection<'g> = Connection<Jurisdiction<'g>, Beside<'g>>;
+/// A list of themes.
+pub type ThemeConnection<'g> = Connection<Theme<'g>, Beside<'g>>;
+/// The parties of an agreement, one item for each relationship.
+pub type PartyConnection<'g> = Connection<Party<'g>, Signature<'g>>;
+
+/// The relationships that put a node on a list of neighbours.
+pub struct Beside<'g> {
+    neighbors: Option<Neighbors<'g>>,
+    node: NodeRef<'g>,
+}
+
+edge_object! {
+    ['g, N: OutputType, M: ConnectionName] Edge<N, Beside<'g>, M>, N {
+        /// The relationships that put the node on this list, as MEMBER_OF for a list of members; none
+        /// where the list is not about one other node.
+        async fn relationships(&self) -> Vec<Relationship<'g>> {
+            self.extra.neighbors.map(|neighbors| neighbors.with(self.extra.node)).unwrap_or_default()
+        }
+    }
+}
+
+/// How a party stands to an agreement.
+pub struct Signature<'g>(Relationship<'g>);
+
+edge_object! {
+    ['g, M: ConnectionName] Edge<Party<'g>, Signature<'g>, M>, Party<'g> {
+        /// Whether the party SIGNED or is PARTY_TO the agreement, since when, and who says so.
+        async fn relationship(&self) -> Relationship<'g> {
+            self.extra.0
+        }
+    }
+}
+
+/// The nodes next to one node, along some kinds of relationships.
+#[derive(Clone, Copy)]
+pub struct Neighbors<'g> {
+    of: NodeRef<'g>,
+    kinds: &'static [RelationshipKind],
+    direction: Direction,
+}
+
+impl<'g> Neighbors<'g> {
+    /// The nodes next to `of` along `kinds` in `direction`.
+    pub fn new(of: NodeRef<'g>, kinds: &'static [RelationshipKind], direction: Direction) -> Self {
+        Self { of, kinds, direction }
+    }
+
+    /// One page of them, each once.
+    pub fn page<N: OutputType + From<NodeRef<'g>>>(
+        self,
+        ctx: &Context<'_>,
+        filter: Option<NodeFilter>,
+        order: Option<NodeOrder>,
+        page: PageArgs,
+    ) -> Result<Connection<N, Beside<'g>>, Refusal> {
+        let neighbors = self.of.neighbors(self.kinds, self.direction);
+        let filter = filter.map(Into::into);
+        let list = self.of.view().select(neighbors, filter.as_ref(), order, language_or(ctx, None))?;
+        connection(&list, page, Some(self))
+    }
+
+    /// The relationships with one of them.
+    fn with(self, node: NodeRef<'g>) -> Vec<Relationship<'g>> {
+        self.of.relationships_with(node, self.kinds, self.direction).map(Relationship::from).collect()
+    }
+}
+
+/// One page of a list of nodes that is not about one other node.
+pub fn nodes<'g, N: OutputType + From<NodeRef<'g>>>(
+    list: &[NodeRef<'g>],
+    page: PageArgs,
+) -> Result<Connection<N, Beside<'g>>, Refusal> {
+    connection(list, page, None)
+}
+
+fn connection<'g, N: OutputType + From<NodeRef<'g>>>(
+    list: &[NodeRef<'g>],
+    page: PageArgs,
+    neighbors: Option<Neighbors<'g>>,
+) -> Result<Connection<N, Beside<'g>>, Refusal> {
+    let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { neighbors, node: *node });
+    Connection::cut(list, page, (), |node| node.id().to_owned(), edge)
+}
+
+/// The parties of an agreement: one item for each relationship, by kind, date and party.
+pub fn parties<'g>(agreement: NodeRef<'g>, page: PageArgs) -> Result<PartyConnection<'g>, Refusal> {
+    let kinds = [RelationshipKind::PartyTo, RelationshipKind::Signed];
+    let list: Vec<_> = (agreement.relationships(&kinds, Direction::In))
+        .filter_map(|relationship| Some((Party::new(relationship.from())?, relationship)))
+        .collect();
+    let edge = |(party, r): &(Party<'g>, _)| (party.clone(), Signature(Relationship::from(*r)));
+    Connection::cut(&list, page, (), |(_, relationship)| relationship.id(), edge)
+}

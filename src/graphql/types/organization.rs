@@ -1,0 +1,42 @@
+//! Organizations.
+
+use async_graphql::Context;
+
+use super::enums::OrganizationType;
+use super::neighbors::{Neighbors, NodeConnection};
+use super::party::party_object;
+use crate::graph::{Direction, PageArgs};
+use crate::graphql::error::Refusal;
+use crate::model::RelationshipKind;
+
+party_object! {
+    /// A body: a department, a union of states, a bank, an institute, such as `european-union`.
+    Organization {
+        /// What kind of body it is.
+        async fn organization_type(&self) -> Option<OrganizationType> {
+            self.node().organization_type().map(Into::into)
+        }
+
+        /// Its members, former ones included: see the dates of the relationships, or ask `asOf`.
+        async fn members(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+            #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        ) -> Result<NodeConnection<'g>, Refusal> {
+            let members = Neighbors::new(self.node(), &[RelationshipKind::MemberOf], Direction::In);
+            members.page(ctx, None, None, PageArgs::forward(first, after))
+        }
+
+        /// What it is a component of: the country of a department, the union of a commission.
+        async fn part_of(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+            #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        ) -> Result<NodeConnection<'g>, Refusal> {
+            let wholes = Neighbors::new(self.node(), &[RelationshipKind::PartOf], Direction::Out);
+            wholes.page(ctx, None, None, PageArgs::forward(first, after))
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Relationships.
+
+use async_graphql::{Context, ID, Object};
+
+use super::enums::{Language, PartialDate, RelationshipKind};
+use super::{Citation, Node};
+use crate::graph::{PageArgs, RelationshipRef};
+use crate::graphql::connection::Connection;
+use crate::graphql::error::Refusal;
+use crate::graphql::request::language_or;
+
+/// A list of relationships.
+pub type RelationshipConnection<'g> = Connection<Relationship<'g>>;
+
+/// One relationship of the graph: a fact of its own, with dates and sources.
+#[derive(Clone, Copy)]
+pub struct Relationship<'g>(RelationshipRef<'g>);
+
+impl<'g> From<RelationshipRef<'g>> for Relationship<'g> {
+    fn from(relationship: RelationshipRef<'g>) -> Self {
+        Self(relationship)
+    }
+}
+
+/// One relationship of the graph: a fact of its own, with dates and sources.
+#[Object]
+impl<'g> Relationship<'g> {
+    /// Subject, kind and object joined by dots, as in
+    /// `germany.SIGNED.canada-germany-critical-minerals-jdoi`; `.2` and so on behind it where the same
+    /// is stated again for another date.
+    async fn id(&self) -> ID {
+        self.0.id().into()
+    }
+
+    /// How the subject stands to the object.
+    async fn kind(&self) -> RelationshipKind {
+        self.0.kind().into()
+    }
+
+    /// The subject.
+    async fn from(&self) -> Node<'g> {
+        self.0.from().into()
+    }
+
+    /// The object.
+    async fn to(&self) -> Node<'g> {
+        self.0.to().into()
+    }
+
+    /// Since when it holds, or when it came about, no more precise than the source.
+    async fn start(&self) -> Option<PartialDate> {
+        self.0.interval().start.map(PartialDate)
+    }
+
+    /// Until when it held, inclusive; null where it is not known to have ended. A meeting hosted on
+    /// a date ends with it.
+    async fn end(&self) -> Option<PartialDate> {
+        self.0.interval().end.map(PartialDate)
+    }
+
+    /// What else the source says of it.
+    async fn note(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
+    ) -> Option<&'g str> {
+        self.0.note(language_or(ctx, language))
+    }
+
+    /// A sentence that says it, ready to quote.
+    async fn sentence(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
+    ) -> String {
+        self.0.sentence(language_or(ctx, language))
+    }
+
+    /// Whether the Government of Canada's own page of partnerships states it.
+    async fn listed_by_canada(&self) -> bool {
+        self.0.data().listed_by_canada
+    }
+
+    /// Who says so; never empty.
+    async fn citations(&self) -> Vec<Citation<'g>> {
+        self.0.citations().map(Citation::from).collect()
+    }
+}
+
+/// One page of a list of relationships.
+pub fn connection<'g>(list: &[RelationshipRef<'g>], page: PageArgs) -> Result<RelationshipConnection<'g>, Refusal> {
+    let edge = |relationship: &RelationshipRef<'g>| (Relationship(*relationship), ());
+    Connection::cut(list, page, (), |relationship| relationship.id(), edge)
+}

@@ -1,0 +1,120 @@
+//! Sources and citations.
+
+use async_graphql::{ID, Object};
+
+use super::enums::PartialDate;
+use super::neighbors::{NodeConnection, nodes};
+use super::relationship::{self, RelationshipConnection};
+use crate::graph::{CitationRef, PageArgs, SourceRef};
+use crate::graphql::connection::Connection;
+use crate::graphql::error::Refusal;
+
+/// A list of sources.
+pub type SourceConnection<'g> = Connection<Source<'g>>;
+
+/// A public document that facts were read in.
+#[derive(Clone, Copy)]
+pub struct Source<'g>(SourceRef<'g>);
+
+impl<'g> From<SourceRef<'g>> for Source<'g> {
+    fn from(source: SourceRef<'g>) -> Self {
+        Self(source)
+    }
+}
+
+/// A public document that facts were read in.
+#[Object]
+impl<'g> Source<'g> {
+    /// Its id, as in `goc-partnerships-2026-01-22`.
+    async fn id(&self) -> ID {
+        self.0.data().id.as_str().into()
+    }
+
+    /// Its title as printed.
+    async fn title(&self) -> &'g str {
+        &self.0.data().title
+    }
+
+    /// Who published it.
+    async fn publisher(&self) -> &'g str {
+        &self.0.data().publisher
+    }
+
+    /// Its public address.
+    async fn url(&self) -> &'g str {
+        &self.0.data().url
+    }
+
+    /// When it was published, as precisely as it prints.
+    async fn published(&self) -> Option<PartialDate> {
+        self.0.data().published.map(PartialDate)
+    }
+
+    /// The language it is in, as a BCP 47 tag: `en`, `fr`, `es`, `it`, or `mul` for several.
+    async fn language(&self) -> &'g str {
+        self.0.data().language.as_str()
+    }
+
+    /// How it was read.
+    async fn accessed_via(&self) -> &'g str {
+        &self.0.data().accessed_via
+    }
+
+    /// The source of which this is only another copy.
+    async fn copy_of(&self) -> Option<Source<'g>> {
+        self.0.copy_of().map(Source)
+    }
+
+    /// A caveat about the address, the date or the copy, in English.
+    async fn note(&self) -> Option<&'g str> {
+        self.0.data().note.as_deref()
+    }
+
+    /// The nodes whose fact sheets cite it, by id.
+    async fn nodes(
+        &self,
+        #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<NodeConnection<'g>, Refusal> {
+        nodes(&self.0.nodes().collect::<Vec<_>>(), PageArgs::forward(first, after))
+    }
+
+    /// The relationships for which it is cited.
+    async fn relationships(
+        &self,
+        #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<RelationshipConnection<'g>, Refusal> {
+        relationship::connection(&self.0.relationships().collect::<Vec<_>>(), PageArgs::forward(first, after))
+    }
+}
+
+/// One page of a list of sources.
+pub fn connection<'g>(list: &[SourceRef<'g>], page: PageArgs) -> Result<SourceConnection<'g>, Refusal> {
+    let edge = |source: &SourceRef<'g>| (Source(*source), ());
+    Connection::cut(list, page, (), |source| source.data().id.as_str().to_owned(), edge)
+}
+
+/// A source, and where in it.
+#[derive(Clone, Copy)]
+pub struct Citation<'g>(CitationRef<'g>);
+
+impl<'g> From<CitationRef<'g>> for Citation<'g> {
+    fn from(citation: CitationRef<'g>) -> Self {
+        Self(citation)
+    }
+}
+
+/// A source, and where in it.
+#[Object]
+impl<'g> Citation<'g> {
+    /// The source.
+    async fn source(&self) -> Source<'g> {
+        Source(self.0.source())
+    }
+
+    /// Where in it, as in `section 2`, in English.
+    async fn locator(&self) -> Option<&'g str> {
+        self.0.locator()
+    }
+}
