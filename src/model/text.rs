@@ -66,6 +66,25 @@ pub struct Name {
     pub text: Localized,
     /// Where the French one comes from.
     pub french_basis: FrenchNameBasis,
+    /// Whether an English sentence puts `the` before it.
+    pub english_article: bool,
+    /// The article a French sentence puts before it.
+    pub french_article: Option<FrenchArticle>,
+    /// Whether it is plural in English; in French the article tells.
+    pub plural: bool,
+}
+
+/// A French definite article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FrenchArticle {
+    /// Masculine: le Canada.
+    Le,
+    /// Feminine: la France.
+    La,
+    /// Before a vowel: l'Allemagne.
+    Elided,
+    /// Plural: les États-Unis.
+    Les,
 }
 
 /// What sort of other name an alias is.
