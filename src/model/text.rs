@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 /// The two languages every answer can be given in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -45,7 +47,7 @@ impl Localized {
 }
 
 /// Where a French name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum FrenchNameBasis {
     /// Read in a French source.
     Sourced,
@@ -69,7 +71,7 @@ pub struct Name {
 }
 
 /// What sort of other name an alias is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum AliasKind {
     /// Initials: G7, SPRM.
     Acronym,
