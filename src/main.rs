@@ -1,4 +1,9 @@
 //! The `pactgraph` program.
-fn main() {
-    print!("{}", pactgraph::graphql::sdl());
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run()
 }

@@ -1,28 +1,205 @@
-//! stub
+//! From files to records that are proven consistent: [`Files`] are read into records, every rule of
+//! [`rules`] looks at them, and only what passes all of them is a [`ValidDataset`].
+
+mod code;
+mod diagnostic;
+mod load;
+mod place;
+mod read;
+mod render;
+mod rules;
+mod sheet;
+mod syntax;
+mod value;
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
 use crate::model::{Node, Release, Source, Statement};
-/// Records.
+
+pub use code::Code;
+pub use diagnostic::{Diagnostic, Diagnostics, Location, Related};
+pub use load::Files;
+use place::Places;
+
+/// All facts, as the model has them.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Records {
-    /// n
+    /// The nodes; sorted by id once they are valid.
     pub nodes: Vec<Node>,
-    /// s
+    /// The statements; sorted by subject, kind, object and time once they are valid.
     pub statements: Vec<Statement>,
-    /// s
+    /// The sources; sorted by id once they are valid.
     pub sources: Vec<Source>,
-    /// r
+    /// Which edition this is.
     pub release: Release,
 }
-/// V.
+
+/// Records that break no rule. The only way to a graph.
+#[derive(Debug)]
 pub struct ValidDataset {
     records: Records,
     digest: String,
 }
+
 impl ValidDataset {
-    /// f
-    pub fn from_records(records: Records, digest: String) -> Result<Self, ()> {
-        Ok(Self { records, digest })
+    /// The facts in `files`.
+    ///
+    /// # Errors
+    ///
+    /// With every fault of every file, if there is any.
+    pub fn from_files(files: &Files) -> Result<Self, Diagnostics> {
+        let (mut dataset, release, mut faults) = read::read(files);
+        dataset.sort();
+        rules::check(&dataset, &mut faults);
+        match release {
+            Some(release) if faults.is_empty() => Ok(dataset.into_valid(release, files.digest())),
+            _ => Err(faults.finish(files.texts())),
+        }
     }
-    /// i
+
+    /// The facts in `records`, which come from no files and are known by `digest`. A fault is placed
+    /// at the beginning of the sheet that the record would stand in.
+    ///
+    /// # Errors
+    ///
+    /// With every fault, if there is any.
+    pub fn from_records(records: Records, digest: String) -> Result<Self, Diagnostics> {
+        let Records { nodes, statements, sources, release } = records;
+        let mut dataset = Dataset { nodes, statements, sources, ..Dataset::default() };
+        dataset.sort();
+        let mut faults = Diagnostics::default();
+        rules::check(&dataset, &mut faults);
+        if faults.is_empty() { Ok(dataset.into_valid(release, digest)) } else { Err(faults.finish(std::iter::empty())) }
+    }
+
+    /// The nodes, sorted by id.
+    pub fn nodes(&self) -> &[Node] {
+        &self.records.nodes
+    }
+
+    /// The statements, sorted by subject, kind, object and time.
+    pub fn statements(&self) -> &[Statement] {
+        &self.records.statements
+    }
+
+    /// The sources, sorted by id.
+    pub fn sources(&self) -> &[Source] {
+        &self.records.sources
+    }
+
+    /// Which edition this is.
+    pub fn release(&self) -> &Release {
+        &self.records.release
+    }
+
+    /// The hash of what the records were read from.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The records and their digest, for who builds on them.
     pub fn into_parts(self) -> (Records, String) {
         (self.records, self.digest)
     }
+}
+
+/// Records that may break rules, and where they stand.
+#[derive(Debug, Default)]
+struct Dataset {
+    /// Sorted by id.
+    nodes: Vec<Node>,
+    /// Sorted by subject, kind, object and time.
+    statements: Vec<Statement>,
+    /// Sorted by id.
+    sources: Vec<Source>,
+    /// For each statement, the positions of its subject and its object in `nodes`, where they are there.
+    ends: Vec<[Option<u32>; 2]>,
+    places: Places,
+    /// Sheets that are there but are not among the records.
+    unread: Vec<UnreadSheet>,
+    /// Whether there may be sheets of which not even the names are known.
+    has_unknown_sheets: bool,
+}
+
+/// A sheet that is there but could not be understood.
+#[derive(Debug)]
+struct UnreadSheet {
+    id: String,
+    is_source: bool,
+    /// What it holds, where that is text.
+    text: Option<std::sync::Arc<str>>,
+}
+
+impl Dataset {
+    /// Brings everything into its order.
+    fn sort(&mut self) {
+        let by_node = |a: &Node, b: &Node| a.id.cmp(&b.id).then_with(|| a.kind().cmp(&b.kind()));
+        sort_together(&mut self.nodes, &mut self.places.nodes, by_node);
+        sort_together(&mut self.sources, &mut self.places.sources, |a, b| a.id.cmp(&b.id));
+
+        // Comparing positions instead of ids makes sorting millions of statements cheap.
+        let positions: HashMap<&str, u32> =
+            self.nodes.iter().enumerate().rev().map(|(i, node)| (node.id.as_str(), i as u32)).collect();
+        let position = |id: &str| positions.get(id).copied();
+        let ends = |s: &Statement| [position(s.from.as_str()), position(s.to.as_str())];
+        let mut keys: Vec<_> = self.statements.iter().map(|s| (ends(s), s.kind, s.when)).collect();
+        let order = sorted_order(keys.len(), |a, b| {
+            let ((a_ends, a_kind, a_when), (b_ends, b_kind, b_when)) = (&keys[a], &keys[b]);
+            let key = |ends: &[Option<u32>; 2], kind| (ends[0], kind, ends[1]);
+            let of_known = key(a_ends, *a_kind).cmp(&key(b_ends, *b_kind));
+            let of_any = || {
+                let (a, b) = (&self.statements[a], &self.statements[b]);
+                (&a.from, &a.to).cmp(&(&b.from, &b.to))
+            };
+            let all_known = a_ends.iter().chain(b_ends).all(Option::is_some);
+            let of_rest = if all_known { Ordering::Equal } else { of_any() };
+            of_known.then(of_rest).then_with(|| a_when.cmp(b_when))
+        });
+        if let Some(order) = order {
+            keys = reorder(keys, &order);
+            self.statements = reorder(std::mem::take(&mut self.statements), &order);
+            if !self.places.statements.is_empty() {
+                self.places.statements = reorder(std::mem::take(&mut self.places.statements), &order);
+            }
+        }
+        self.ends = keys.into_iter().map(|(ends, _, _)| ends).collect();
+    }
+
+    /// The position of the node with the id `id`.
+    fn node_index(&self, id: &str) -> Option<usize> {
+        self.nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok()
+    }
+
+    fn into_valid(self, release: Release, digest: String) -> ValidDataset {
+        let Self { nodes, statements, sources, .. } = self;
+        ValidDataset { records: Records { nodes, statements, sources, release }, digest }
+    }
+}
+
+/// Sorts records, and their places if they have any, in the same way.
+fn sort_together<R, P>(records: &mut Vec<R>, places: &mut Vec<P>, compare: impl Fn(&R, &R) -> Ordering) {
+    if let Some(order) = sorted_order(records.len(), |a, b| compare(&records[a], &records[b])) {
+        *records = reorder(std::mem::take(records), &order);
+        if !places.is_empty() {
+            *places = reorder(std::mem::take(places), &order);
+        }
+    }
+}
+
+/// The positions 0 to `count` in the order of `compare`, equal ones as they were; none if that is the
+/// order they have.
+fn sorted_order(count: usize, compare: impl Fn(usize, usize) -> Ordering) -> Option<Vec<usize>> {
+    if (1..count).all(|i| compare(i - 1, i) != Ordering::Greater) {
+        return None;
+    }
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|&a, &b| compare(a, b));
+    Some(order)
+}
+
+/// The items in the order that `order` names their positions in.
+fn reorder<T>(items: Vec<T>, order: &[usize]) -> Vec<T> {
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    order.iter().filter_map(|&i| items[i].take()).collect()
 }

@@ -1,7 +1,7 @@
 //! Sentences that say what a relationship or a path says, ready to quote in either language.
 
 use super::{NodeRef, RelationshipRef};
-use crate::model::{FrenchArticle, Language, NodeKind, PartialDate, RelationshipKind, When};
+use crate::model::{EnglishArticle, FrenchArticle, Language, NodeKind, PartialDate, RelationshipKind, When};
 
 impl RelationshipRef<'_> {
     /// The relationship as a sentence: `France is a party to the Canada–France Bilateral Dialogue on
@@ -51,13 +51,10 @@ fn english(node: NodeRef<'_>) -> String {
         | NodeKind::IndigenousPeople
         | NodeKind::Initiative
         | NodeKind::Jurisdiction
-        | NodeKind::Organization => {
-            if node.data().name.english_article {
-                format!("the {name}")
-            } else {
-                name.to_owned()
-            }
-        }
+        | NodeKind::Organization => match node.data().name.english_article {
+            Some(EnglishArticle::The) => format!("the {name}"),
+            None => name.to_owned(),
+        },
     }
 }
 

@@ -1,9 +1,11 @@
 //! What only agreements have.
 
+use serde::Deserialize;
+
 use super::{EventKind, Localized};
 
 /// The form of an agreement, as its title or its sources name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[allow(missing_docs)] // each says its own name
 pub enum Instrument {
     ActionPlan,

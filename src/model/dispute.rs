@@ -1,9 +1,11 @@
 //! Facts on which the sources differ.
 
+use serde::Deserialize;
+
 use super::{Citation, Localized};
 
 /// Which property the sources differ on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum DisputedProperty {
     /// The date of the first life-cycle event.
     Date,

@@ -19,4 +19,7 @@ pub use id::{InvalidId, NodeId, SourceId};
 pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
 pub use relationship::{Home, RelationshipKind, Statement, When};
 pub use source::{Citation, Release, Source};
-pub use text::{Alias, AliasKind, FrenchArticle, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized, Name};
+pub use text::{
+    Alias, AliasKind, EnglishArticle, FrenchArticle, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized,
+    Name,
+};

@@ -1,5 +1,7 @@
 //! Node and NodeKind: the only list of node kinds.
 
+use serde::Deserialize;
+
 use super::{AgreementDetails, Alias, Citation, Dispute, LifeCycleEvent, Localized, Name, NodeId};
 
 /// Every kind of node.
@@ -83,7 +85,7 @@ impl NodeKind {
 }
 
 /// What kind of body an organization is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum OrganizationType {
     /// A ministry or department of a government.
     GovernmentDepartment,
@@ -102,7 +104,7 @@ pub enum OrganizationType {
 }
 
 /// What kind of part of a state a jurisdiction is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum JurisdictionType {
     /// A province.
     Province,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 /// The two languages every answer can be given in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -45,7 +47,7 @@ impl Localized {
 }
 
 /// Where a French name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum FrenchNameBasis {
     /// Read in a French source.
     Sourced,
@@ -66,16 +68,23 @@ pub struct Name {
     pub text: Localized,
     /// Where the French one comes from.
     pub french_basis: FrenchNameBasis,
-    /// Whether an English sentence puts `the` before it.
-    pub english_article: bool,
+    /// The article an English sentence puts before it.
+    pub english_article: Option<EnglishArticle>,
     /// The article a French sentence puts before it.
     pub french_article: Option<FrenchArticle>,
     /// Whether it is plural in English; in French the article tells.
     pub plural: bool,
 }
 
+/// The English definite article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+pub enum EnglishArticle {
+    /// The United States.
+    The,
+}
+
 /// A French definite article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum FrenchArticle {
     /// Masculine: le Canada.
     Le,
@@ -88,7 +97,7 @@ pub enum FrenchArticle {
 }
 
 /// What sort of other name an alias is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 pub enum AliasKind {
     /// Initials: G7, SPRM.
     Acronym,

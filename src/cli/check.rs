@@ -1,0 +1,93 @@
+//! `pactgraph check`: whether a folder of facts is valid, and every fault if it is not.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
+
+/// Check a folder of fact sheets and name every fault at once
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit status: 0 if the folder is valid, 1 if it has faults, 2 if the command line is wrong.
+
+Examples:
+  pactgraph check
+  pactgraph check my-data --format short
+  pactgraph check --format json | jq -r '.[].code' | sort | uniq -c")]
+pub(crate) struct Args {
+    /// The folder of fact sheets
+    #[arg(value_name = "DIR", default_value = "graph-data")]
+    dir: PathBuf,
+
+    /// How faults are shown: with excerpts, as a JSON array on standard output, or in one line each
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// How faults are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// With the lines they are in, on standard error.
+    Human,
+    /// As an array of objects, on standard output; empty if there are none.
+    Json,
+    /// `file:line:column: code: message`, on standard error.
+    Short,
+}
+
+/// Checks the folder and says what was found.
+pub(crate) fn run(args: &Args) -> ExitCode {
+    if !args.dir.is_dir() {
+        eprintln!("error: there is no folder `{}`", args.dir.display());
+        eprintln!("\nGive the folder of fact sheets: pactgraph check <DIR>");
+        return ExitCode::from(2);
+    }
+    let checked = Files::from_dir(&args.dir).and_then(|files| ValidDataset::from_files(&files));
+    let (said, code) = match (&checked, args.format) {
+        (Ok(dataset), Format::Human | Format::Short) => (print(&summary(args, dataset)), 0),
+        (Ok(_), Format::Json) => (print("[]\n"), 0),
+        (Err(faults), Format::Json) => (print(&json(faults)), 1),
+        (Err(faults), Format::Human) => (print_fault(&human(faults)), 1),
+        (Err(faults), Format::Short) => (print_fault(&faults.to_short()), 1),
+    };
+    match said {
+        Ok(()) => ExitCode::from(code),
+        // Whoever read the output may have seen enough and closed it.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("error: cannot write the result: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn summary(args: &Args, dataset: &ValidDataset) -> String {
+    format!(
+        "{}: {} nodes, {} relationships, {} sources, no faults\n",
+        args.dir.display(),
+        dataset.nodes().len(),
+        dataset.statements().len(),
+        dataset.sources().len(),
+    )
+}
+
+fn human(faults: &Diagnostics) -> String {
+    let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let count = faults.len();
+    let found = if count == 1 { "1 fault" } else { &format!("{count} faults") };
+    format!("{}\n{found} found\n", faults.to_human(color).trim_end())
+}
+
+fn json(faults: &Diagnostics) -> String {
+    // Faults are texts and numbers, which always have a JSON form.
+    serde_json::to_string_pretty(faults).unwrap_or_default() + "\n"
+}
+
+fn print(text: &str) -> std::io::Result<()> {
+    std::io::stdout().write_all(text.as_bytes())
+}
+
+fn print_fault(text: &str) -> std::io::Result<()> {
+    std::io::stderr().write_all(text.as_bytes())
+}

@@ -1,0 +1,101 @@
+//! Code: the only list of what can be wrong with the files, under names that never change.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($variant:ident $name:literal $explanation:literal)*) => {
+        /// What is wrong, as a name that scripts and people can rely on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $explanation] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of their names.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable name: `unknown-node`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What the code stands for, in one sentence.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $explanation,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    AgreementWithoutParties "agreement-without-parties"
+        "An agreement names nobody who signed it or is party to it."
+    ChosenDateDiffers "chosen-date-differs"
+        "The date chosen in a dispute is not the date of the first dated event of the sheet."
+    Cycle "cycle"
+        "A chain of BuildsOn, Succeeds or PartOf leads back to where it began."
+    DateAndSpan "date-and-span"
+        "A relationship is said to come about on a date and also to last since or until one."
+    DisputeNeedsTwoValues "dispute-needs-two-values"
+        "A dispute gives fewer than two values, so that nothing is disputed."
+    DuplicateAlias "duplicate-alias"
+        "A sheet gives the same alias twice in the same language."
+    DuplicateId "duplicate-id"
+        "Two sheets have the same id, which must be unique over all folders."
+    DuplicateStatement "duplicate-statement"
+        "The same relationship with the same dates is stated twice."
+    EmptyText "empty-text"
+        "A text is empty or blank; what is not known is left out."
+    EndBeforeStart "end-before-start"
+        "Something ends on a date that certainly lies before its beginning."
+    InvalidCode "invalid-code"
+        "The code of a country or jurisdiction is not of the form that ISO 3166 gives it."
+    InvalidDate "invalid-date"
+        "A date is not a year, a year and month, or a full date that exists."
+    InvalidId "invalid-id"
+        "An id or a file name is not lower-case words joined by single hyphens."
+    InvalidTag "invalid-tag"
+        "A language is not given by its BCP 47 tag."
+    InvalidUrl "invalid-url"
+        "An address is not an http or https address with a host."
+    MisplacedFile "misplaced-file"
+        "A sheet lies in a folder that is for sheets of another kind."
+    MissingName "missing-name"
+        "A name is empty in one of the two languages."
+    MissingRelease "missing-release"
+        "There is no release.ron to say which edition of the data this is."
+    MissingSource "missing-source"
+        "A node or a relationship has no source."
+    NotUtf8 "not-utf8"
+        "A file is not UTF-8 text."
+    OrphanNode "orphan-node"
+        "No relationship leads to a node or away from it."
+    SelfRelationship "self-relationship"
+        "A relationship goes from a node to itself."
+    StrayFile "stray-file"
+        "A file or folder lies where no fact sheet is expected, so that it would not be read."
+    Syntax "syntax"
+        "A file does not follow the format of fact sheets."
+    UnknownNode "unknown-node"
+        "A relationship names a node that has no fact sheet."
+    UnknownSource "unknown-source"
+        "A citation names a source that has no fact sheet."
+    UnreadableFile "unreadable-file"
+        "A file or folder cannot be read."
+    UntidyText "untidy-text"
+        "A text begins or ends with a blank, or holds a line break, tab or other control character."
+    UnusedSource "unused-source"
+        "A source is not cited anywhere."
+    WrongKind "wrong-kind"
+        "A relationship joins kinds of nodes that it cannot join."
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,315 @@
+//! Files: the texts of a folder of facts. The only code that opens files of facts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+
+use super::{Code, Diagnostic, Diagnostics, Location};
+use crate::model::NodeKind;
+
+/// The folder of the sheets of sources.
+pub(super) const SOURCES: &str = "sources";
+/// The one sheet that lies in no folder.
+pub(super) const RELEASE: &str = "release.ron";
+/// The folder of example queries, which are no facts.
+const QUERIES: &str = "queries";
+
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-data");
+
+/// The fact sheets of one folder as texts, and what was wrong with reading them.
+#[derive(Debug, Clone)]
+pub struct Files {
+    /// The folder, as it is shown.
+    root: Arc<str>,
+    sheets: Vec<SourceFile>,
+    unread: Vec<Diagnostic>,
+    /// Sheets that are there but could not be read.
+    lost_sheets: Vec<LostSheet>,
+    /// Whether a whole folder of sheets could not be read.
+    lost_folder: bool,
+}
+
+/// One fact sheet as text.
+#[derive(Debug, Clone)]
+pub(super) struct SourceFile {
+    /// The path within the folder, with `/` between its parts.
+    pub(super) path: String,
+    /// The path as it is shown.
+    pub(super) name: Arc<str>,
+    /// What the file holds.
+    pub(super) text: Arc<str>,
+}
+
+/// A fact sheet that could not be read.
+#[derive(Debug, Clone)]
+pub(super) struct LostSheet {
+    /// The path within the folder.
+    pub(super) path: String,
+    /// The path as it is shown.
+    pub(super) name: Arc<str>,
+    /// What can be made of the file.
+    pub(super) text: Option<Arc<str>>,
+}
+
+/// What lies at a path.
+enum Entry {
+    File(Vec<u8>),
+    Folder,
+    /// Neither a file nor a folder: a pipe, a device.
+    Other,
+    Unreadable(String),
+}
+
+impl SourceFile {
+    /// The folder it lies in, or nothing.
+    pub(super) fn folder(&self) -> &str {
+        folder_and_id(&self.path).0
+    }
+
+    /// The file name without its ending: the id of what it is about.
+    pub(super) fn id(&self) -> &str {
+        folder_and_id(&self.path).1
+    }
+}
+
+/// The folder and the id of the sheet at `path`.
+pub(super) fn folder_and_id(path: &str) -> (&str, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    (folder, name.strip_suffix(".ron").unwrap_or(name))
+}
+
+impl Files {
+    /// Reads the fact sheets of the folder `dir`. What cannot be read in it is kept as a fault to be
+    /// reported with all others.
+    ///
+    /// # Errors
+    ///
+    /// If `dir` itself cannot be listed.
+    pub fn from_dir(dir: &Path) -> Result<Self, Diagnostics> {
+        let root = dir.display().to_string();
+        let mut entries = BTreeMap::new();
+        match list(dir, "", &mut entries) {
+            Ok(()) => Ok(Self::sort_out(root.trim_end_matches('/'), entries)),
+            Err(error) => {
+                let mut faults = Diagnostics::default();
+                faults.push(unreadable(Location::whole(root.into()), &error));
+                Err(faults.finish(std::iter::empty()))
+            }
+        }
+    }
+
+    /// The fact sheets built into the program.
+    pub fn embedded() -> Self {
+        fn walk(dir: &Dir<'_>, entries: &mut BTreeMap<String, Entry>) {
+            for file in dir.files() {
+                entries.insert(slashed(file.path()), Entry::File(file.contents().to_vec()));
+            }
+            for folder in dir.dirs() {
+                entries.insert(slashed(folder.path()), Entry::Folder);
+                walk(folder, entries);
+            }
+        }
+        let mut entries = BTreeMap::new();
+        walk(&EMBEDDED, &mut entries);
+        Self::sort_out("graph-data", entries)
+    }
+
+    /// The fact sheets given as pairs of a path such as `agreements/ceta.ron` and what the file
+    /// holds, shown as lying in `root`.
+    pub fn from_texts(root: &str, texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut entries = BTreeMap::new();
+        for (path, bytes) in texts {
+            for (slash, _) in path.match_indices('/') {
+                entries.insert(path[..slash].to_owned(), Entry::Folder);
+            }
+            entries.insert(path, Entry::File(bytes));
+        }
+        Self::sort_out(root, entries)
+    }
+
+    /// The BLAKE3 hash, in hexadecimal, of the sheets' paths and contents: equal facts, equal digest.
+    pub fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for sheet in &self.sheets {
+            // The lengths keep a path from running into its text.
+            for part in [sheet.path.as_bytes(), sheet.text.as_bytes()] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part);
+            }
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+
+    /// The folder, as it is shown.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The sheets, sorted by path.
+    pub(super) fn sheets(&self) -> &[SourceFile] {
+        &self.sheets
+    }
+
+    /// Every text there is, by the path that is shown.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        let lost = self.lost_sheets.iter().filter_map(|file| Some((&file.name, file.text.as_ref()?)));
+        self.sheets.iter().map(|file| (&file.name, &file.text)).chain(lost)
+    }
+
+    /// What was wrong with reading the folder.
+    pub(super) fn unread(&self) -> &[Diagnostic] {
+        &self.unread
+    }
+
+    /// Sheets that are there but could not be read.
+    pub(super) fn lost_sheets(&self) -> &[LostSheet] {
+        &self.lost_sheets
+    }
+
+    /// Whether a whole folder of sheets could not be read.
+    pub(super) fn has_lost_folder(&self) -> bool {
+        self.lost_folder
+    }
+
+    /// Tells fact sheets from what is ignored and from what should not be there.
+    fn sort_out(root: &str, entries: BTreeMap<String, Entry>) -> Self {
+        let mut files = Self {
+            root: root.into(),
+            sheets: Vec::new(),
+            unread: Vec::new(),
+            lost_sheets: Vec::new(),
+            lost_folder: false,
+        };
+        for (path, entry) in entries {
+            let name: Arc<str> = format!("{root}/{path}").into();
+            match (Role::of(&path, &entry), entry) {
+                (Role::Ignored, _) => {}
+                (Role::Sheet, Entry::File(bytes)) => files.add_sheet(path, name, bytes),
+                (Role::Sheet, Entry::Unreadable(error)) => {
+                    files.unread.push(unreadable(Location::whole(name.clone()), &error));
+                    files.lost_sheets.push(LostSheet { path, name, text: None });
+                }
+                (Role::Folder, Entry::Unreadable(error)) => {
+                    files.lost_folder = true;
+                    files.unread.push(unreadable(Location::whole(name), &error));
+                }
+                (Role::Folder, _) => {}
+                (Role::Sheet | Role::Stray, entry) => files.unread.push(stray(name, &path, &entry)),
+            }
+        }
+        files
+    }
+
+    fn add_sheet(&mut self, path: String, name: Arc<str>, bytes: Vec<u8>) {
+        match String::from_utf8(bytes) {
+            Ok(text) => self.sheets.push(SourceFile { path, name, text: text.into() }),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes());
+                // The first bad byte shows as the replacement character.
+                let span = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
+                let location = Location::new(name.clone(), &text, span);
+                let fault = Diagnostic::new(Code::NotUtf8, location, "the file is not UTF-8 text from here on");
+                self.lost_sheets.push(LostSheet { path, name, text: Some(text.into()) });
+                self.unread.push(fault.help("save the file again in the encoding UTF-8"));
+            }
+        }
+    }
+}
+
+/// What a path in the folder is for.
+enum Role {
+    Sheet,
+    Folder,
+    Ignored,
+    Stray,
+}
+
+impl Role {
+    fn of(path: &str, entry: &Entry) -> Self {
+        let is_file = matches!(entry, Entry::File(_) | Entry::Unreadable(_));
+        let (folder, file) = path.split_once('/').unwrap_or(("", path));
+        if folder == QUERIES || path.split('/').any(is_temporary) {
+            Self::Ignored
+        } else if folder.is_empty() {
+            match entry {
+                Entry::Folder if file == QUERIES => Self::Ignored,
+                Entry::Folder | Entry::Unreadable(_) if is_kind_folder(file) => Self::Folder,
+                Entry::Folder => Self::Stray,
+                Entry::File(_) | Entry::Other | Entry::Unreadable(_) => match file {
+                    RELEASE => Self::Sheet,
+                    _ if file.ends_with(".ron") => Self::Stray,
+                    _ => Self::Ignored,
+                },
+            }
+        } else if !is_kind_folder(folder) {
+            // The folder itself is named once.
+            Self::Ignored
+        } else if is_file && file.ends_with(".ron") && !file.contains('/') {
+            Self::Sheet
+        } else if file.contains('/') {
+            Self::Ignored
+        } else {
+            Self::Stray
+        }
+    }
+}
+
+/// Whether sheets of some kind lie in a folder of this name.
+fn is_kind_folder(name: &str) -> bool {
+    name == SOURCES || NodeKind::ALL.iter().any(|kind| kind.folder() == name)
+}
+
+/// Whether editors leave files of this name behind while they work.
+fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+}
+
+/// Lists a folder, and the folders of kinds in it, but never deeper: no link can lead in circles.
+fn list(dir: &Path, within: &str, entries: &mut BTreeMap<String, Entry>) -> Result<(), String> {
+    for item in fs::read_dir(dir).map_err(|error| error.to_string())? {
+        let item = item.map_err(|error| error.to_string())?;
+        let path = item.path();
+        let file_name = item.file_name();
+        let file_name = file_name.to_string_lossy();
+        let name = format!("{within}{file_name}");
+        // Links are followed, so that a linked sheet counts as a sheet.
+        let entry = match fs::metadata(&path) {
+            Err(error) => Entry::Unreadable(error.to_string()),
+            Ok(found) if found.is_dir() => {
+                let listed = if is_kind_folder(&name) { list(&path, &format!("{name}/"), entries) } else { Ok(()) };
+                listed.map_or_else(Entry::Unreadable, |()| Entry::Folder)
+            }
+            Ok(found) if !found.is_file() => Entry::Other,
+            // Only sheets are read: a stray file may be of any size.
+            Ok(_) if !name.ends_with(".ron") || is_temporary(&file_name) => Entry::File(Vec::new()),
+            Ok(_) => fs::read(&path).map_or_else(|error| Entry::Unreadable(error.to_string()), Entry::File),
+        };
+        entries.insert(name, entry);
+    }
+    Ok(())
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn unreadable(location: Location, error: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, location, format!("cannot be read: {error}"))
+}
+
+fn stray(name: Arc<str>, path: &str, entry: &Entry) -> Diagnostic {
+    let what = match entry {
+        Entry::Folder => "a folder",
+        Entry::File(_) | Entry::Unreadable(_) => "a file",
+        Entry::Other => "something that is neither a file nor a folder",
+    };
+    let folders = NodeKind::ALL.map(NodeKind::folder).join(", ");
+    let message = format!("`{path}` is {what} that is not read");
+    Diagnostic::new(Code::StrayFile, Location::whole(name), message)
+        .expected(format!("{RELEASE}, and files named `<id>.ron` in the folders {folders}, {SOURCES}"))
+        .help("move it into the folder of its kind, or out of the folder of facts")
+}

@@ -1,0 +1,326 @@
+//! From sheets to records, with the place of every part that a rule may have to point at.
+
+use std::str::FromStr;
+
+use super::load::{Files, RELEASE, SOURCES, SourceFile, folder_and_id};
+use super::place::{DisputePlace, EventPlace, NodePlace, SourcePlace, StatementPlace};
+use super::sheet::{self, Own, Sheet};
+use super::syntax;
+use super::value::Reader;
+use super::{Code, Dataset, Diagnostic, Diagnostics, Location, UnreadSheet};
+use crate::model::{
+    AgreementDetails, Alias, Details, Dispute, DisputedValue, Home, LanguageTag, LifeCycleEvent, Name, Node, NodeId,
+    NodeKind, Release, Source, SourceId, Statement, When,
+};
+
+/// The records of all files, the edition they are, and what is wrong with single files.
+pub(super) fn read(files: &Files) -> (Dataset, Option<Release>, Diagnostics) {
+    let mut reading = Reading { has_release_file: false, ..Reading::default() };
+    for fault in files.unread() {
+        reading.faults.push(fault.clone());
+    }
+    reading.dataset.has_unknown_sheets = files.has_lost_folder();
+    for lost in files.lost_sheets() {
+        reading.has_release_file |= lost.path == RELEASE;
+        let (folder, id) = folder_and_id(&lost.path);
+        let sheet = UnreadSheet { id: id.to_owned(), is_source: folder == SOURCES, text: lost.text.clone() };
+        reading.dataset.unread.push(sheet);
+    }
+    for (index, file) in files.sheets().iter().enumerate() {
+        reading.has_release_file |= file.path == RELEASE;
+        reading.file(index, file);
+    }
+    reading.dataset.places.files = files.sheets().to_vec();
+    if !reading.has_release_file {
+        let location = Location::whole(format!("{}/{RELEASE}", files.root()).into());
+        let fault = Diagnostic::new(Code::MissingRelease, location, format!("there is no {RELEASE}"));
+        reading
+            .faults
+            .push(fault.expected("Release(id: \"2026-01-31\", published: \"2026-01-31\", license: \"CC-BY-4.0\")"));
+    }
+    (reading.dataset, reading.release, reading.faults)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Reading {
+    dataset: Dataset,
+    release: Option<Release>,
+    has_release_file: bool,
+    faults: Diagnostics,
+}
+
+impl Reading {
+    fn file(&mut self, index: usize, file: &SourceFile) {
+        let mut reader = Reader::new(file);
+        let is_whole = match syntax::parse(file) {
+            Ok(sheet) => self.sheet(index, file, sheet, &mut reader),
+            Err(fault) => {
+                self.faults.push(fault);
+                false
+            }
+        };
+        for fault in reader.into_faults() {
+            self.faults.push(fault);
+        }
+        if !is_whole {
+            let (id, is_source) = (file.id().to_owned(), file.folder() == SOURCES);
+            self.dataset.unread.push(UnreadSheet { id, is_source, text: Some(file.text.clone()) });
+        }
+    }
+
+    /// Takes in a sheet. Returns whether there is a record of it now.
+    fn sheet(&mut self, index: usize, file: &SourceFile, sheet: Sheet<'_>, reader: &mut Reader<'_>) -> bool {
+        let (node, own) = match sheet {
+            Sheet::Agreement(sheet) => sheet.split(),
+            Sheet::Country(sheet) => sheet.split(),
+            Sheet::Forum(sheet) => sheet.split(),
+            Sheet::IndigenousPeople(sheet) => sheet.split(),
+            Sheet::Initiative(sheet) => sheet.split(),
+            Sheet::Jurisdiction(sheet) => sheet.split(),
+            Sheet::Organization(sheet) => sheet.split(),
+            Sheet::Theme(sheet) => sheet.split(),
+            Sheet::Source(sheet) => return self.source(index, file, &sheet, reader),
+            Sheet::Release(sheet) => {
+                check_folder(file, "", "Release", reader);
+                self.release = release(&sheet, reader);
+                return self.release.is_some();
+            }
+        };
+        self.node(index, file, &node, &own, reader)
+    }
+
+    fn node(
+        &mut self,
+        index: usize,
+        file: &SourceFile,
+        sheet: &sheet::Node<'_>,
+        own: &Own<'_>,
+        reader: &mut Reader<'_>,
+    ) -> bool {
+        let details = details(own, reader);
+        check_folder(file, details.kind().folder(), details.kind().name(), reader);
+        let Some(id) = id_of::<NodeId>(file, reader) else { return false };
+
+        let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
+        place.name = [reader.span(&sheet.name.en), reader.span(&sheet.name.fr)];
+        let name = Name {
+            text: crate::model::Localized {
+                en: reader.text_or(&sheet.name.en, Code::MissingName, "the name is empty in English"),
+                fr: reader.text_or(&sheet.name.fr, Code::MissingName, "the name is empty in French"),
+            },
+            french_basis: sheet.name.fr_basis,
+            english_article: sheet.name.en_article,
+            french_article: sheet.name.fr_article,
+            plural: sheet.name.plural,
+        };
+        let mut aliases = Vec::new();
+        for alias in &sheet.aliases {
+            let language = alias.language.as_ref().and_then(|tag| reader.tag(tag));
+            aliases.push(Alias { text: reader.text(&alias.text), kind: alias.kind, language });
+            place.aliases.push(reader.span(&alias.text));
+        }
+        let summary = reader.localized(&sheet.summary);
+        let url = sheet.url.as_ref().map(|url| reader.url(url));
+        let (events, event_places) = sheet.events.iter().map(|event| self::event(event, reader)).unzip();
+        let (disputes, dispute_places) = sheet.disputes.iter().map(|dispute| self::dispute(dispute, reader)).unzip();
+        let (citations, citation_places) = reader.citations(&sheet.sources);
+        for relationship in &sheet.relationships {
+            self.statement(index, &id, relationship, reader);
+        }
+        place.is_faulty = reader.count() > 0;
+        (place.events, place.disputes, place.citations) = (event_places, dispute_places, citation_places);
+        self.dataset.places.nodes.push(place);
+        self.dataset.nodes.push(Node {
+            id,
+            name,
+            aliases,
+            summary,
+            url,
+            hub: sheet.hub,
+            listed_by_canada: sheet.listed_by_canada,
+            events,
+            disputes,
+            citations,
+            details,
+        });
+        true
+    }
+
+    fn statement(&mut self, file: usize, home: &NodeId, sheet: &sheet::Relationship<'_>, reader: &mut Reader<'_>) {
+        let faults_before = reader.count();
+        let (kind, link) = sheet.split();
+        let span = |text: &Option<sheet::Text<'_>>| text.as_ref().map(|text| reader.span(text));
+        let mut place = StatementPlace { file, id: reader.span(&link.id), ..StatementPlace::default() };
+        (place.since, place.until) = (span(&link.since), span(&link.until));
+        if let (Some(on), Some(_)) = (span(&link.on), place.since.as_ref().or(place.until.as_ref())) {
+            let message = "a relationship that came about `on` a date has no `since` or `until`".to_owned();
+            reader.fault(Code::DateAndSpan, on, message).help =
+                Some("keep `on` for what happened on a date, `since` and `until` for what lasted".to_owned());
+        }
+        let [on, since, until] =
+            [&link.on, &link.since, &link.until].map(|date| date.as_ref().and_then(|date| reader.date(date)));
+        let when = match (on, since, until) {
+            (Some(date), _, _) => When::On(date),
+            (None, None, None) => When::Undated,
+            (None, since, until) => When::Span { since, until },
+        };
+        let note = reader.optional_localized(link.note.as_ref());
+        let (citations, citation_places) = reader.citations(&link.sources);
+        let Some(other) = reader.node_id(&link.id) else { return };
+        let (from, to) = match kind.home().0 {
+            Home::Subject => (home.clone(), other),
+            Home::Object => (other, home.clone()),
+        };
+        place.citations = citation_places;
+        place.is_faulty = reader.count() > faults_before;
+        self.dataset.places.statements.push(place);
+        let listed_by_canada = link.listed_by_canada;
+        self.dataset.statements.push(Statement { kind, from, to, when, note, listed_by_canada, citations });
+    }
+
+    fn source(&mut self, index: usize, file: &SourceFile, sheet: &sheet::Source<'_>, reader: &mut Reader<'_>) -> bool {
+        check_folder(file, SOURCES, "Source", reader);
+        let id = id_of::<SourceId>(file, reader);
+        let place = SourcePlace {
+            file: index,
+            start: reader.start(),
+            copy_of: sheet.copy_of.as_ref().map(|text| reader.span(text)),
+        };
+        let title = reader.text(&sheet.title);
+        let publisher = reader.text(&sheet.publisher);
+        let url = reader.url(&sheet.url);
+        let published = sheet.published.as_ref().and_then(|date| reader.date(date));
+        let language: Option<LanguageTag> = reader.tag(&sheet.language);
+        let accessed_via = reader.text(&sheet.accessed_via);
+        let copy_of = sheet.copy_of.as_ref().and_then(|id| reader.source_id(id));
+        let note = reader.optional(sheet.note.as_ref());
+        let (Some(id), Some(language)) = (id, language) else { return false };
+        self.dataset.places.sources.push(place);
+        self.dataset.sources.push(Source {
+            id,
+            title,
+            publisher,
+            url,
+            published,
+            language,
+            accessed_via,
+            copy_of,
+            note,
+        });
+        true
+    }
+}
+
+/// The id that the name of the file gives.
+fn id_of<T: FromStr>(file: &SourceFile, reader: &mut Reader<'_>) -> Option<T>
+where
+    T::Err: std::fmt::Display,
+{
+    match file.id().parse() {
+        Ok(id) => Some(id),
+        Err(error) => {
+            let start = reader.start();
+            let message = format!("the file name `{}.ron` does not give an id", file.id());
+            reader.fault(Code::InvalidId, start, message).expected = Some(error.to_string());
+            None
+        }
+    }
+}
+
+/// Checks that a sheet lies in the folder of its kind.
+fn check_folder(file: &SourceFile, folder: &str, kind: &str, reader: &mut Reader<'_>) {
+    if file.folder() == folder {
+        return;
+    }
+    let fitting = match NodeKind::ALL.iter().find(|kind| kind.folder() == file.folder()) {
+        Some(kind) => kind.name(),
+        None if file.folder() == SOURCES => "Source",
+        None => "Release",
+    };
+    let right = if folder.is_empty() { RELEASE.to_owned() } else { format!("{folder}/{}.ron", file.id()) };
+    let start = reader.start();
+    let fault = reader.fault(Code::MisplacedFile, start, format!("a {kind} cannot be in `{}`", file.path));
+    fault.expected = Some(fitting.to_owned());
+    fault.help = Some(format!("move the file to {right}, or correct the kind"));
+}
+
+fn release(sheet: &sheet::Release<'_>, reader: &mut Reader<'_>) -> Option<Release> {
+    let id = reader.node_id(&sheet.id);
+    let published = reader.date(&sheet.published);
+    let license = reader.text(&sheet.license);
+    Some(Release { id: id?.as_str().into(), published: published?, license })
+}
+
+fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
+    match own {
+        Own::Agreement { instrument, legal_status, standing, minerals } => Details::Agreement(AgreementDetails {
+            instrument: *instrument,
+            legal_status: reader.optional_localized(legal_status.as_ref()),
+            standing: reader.optional_localized(standing.as_ref()),
+            minerals: minerals.iter().map(|mineral| reader.localized(mineral)).collect(),
+        }),
+        Own::Country { code } => {
+            check_code(code, false, reader);
+            Details::Country { code: (&*code.0).into() }
+        }
+        Own::Forum {} => Details::Forum,
+        Own::IndigenousPeople {} => Details::IndigenousPeople,
+        Own::Initiative {} => Details::Initiative,
+        Own::Jurisdiction { code, jurisdiction_type } => {
+            check_code(code, true, reader);
+            Details::Jurisdiction { code: (&*code.0).into(), jurisdiction_type: *jurisdiction_type }
+        }
+        Own::Organization { organization_type } => Details::Organization { organization_type: *organization_type },
+        Own::Theme {} => Details::Theme,
+    }
+}
+
+/// Checks that a code has the form of ISO 3166-1 alpha-2 or, where it may, of ISO 3166-2.
+fn check_code(code: &sheet::Text<'_>, may_be_part: bool, reader: &mut Reader<'_>) {
+    let (country, part) = code.0.split_once('-').map_or((&*code.0, None), |(country, part)| (country, Some(part)));
+    let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
+    let is_part =
+        |part: &str| matches!(part.len(), 1..=3) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if !is_country || !part.is_none_or(|part| may_be_part && is_part(part)) {
+        let span = reader.span(code);
+        let fault =
+            reader.fault(Code::InvalidCode, span, format!("`{}` is not a code of ISO 3166", code.0.escape_debug()));
+        let example = if may_be_part { "a code such as `CA-AB`, or `GL`" } else { "two capital letters, such as `CA`" };
+        fault.expected = Some(example.to_owned());
+    }
+}
+
+fn event(sheet: &sheet::Event<'_>, reader: &mut Reader<'_>) -> (LifeCycleEvent, EventPlace) {
+    let (kind, said) = sheet.split();
+    let (citations, citation_places) = reader.citations(&said.sources);
+    let event = LifeCycleEvent {
+        kind,
+        date: said.on.as_ref().and_then(|date| reader.date(date)),
+        place: reader.optional_localized(said.place.as_ref()),
+        occasion: reader.optional_localized(said.occasion.as_ref()),
+        note: reader.optional_localized(said.note.as_ref()),
+        citations,
+    };
+    (event, EventPlace { date: said.on.as_ref().map(|date| reader.span(date)), citations: citation_places })
+}
+
+fn dispute(sheet: &sheet::Dispute<'_>, reader: &mut Reader<'_>) -> (Dispute, DisputePlace) {
+    let mut place = DisputePlace {
+        why: reader.span(&sheet.why.en),
+        chosen: sheet.chosen.as_ref().map(|text| reader.span(text)),
+        citations: Vec::new(),
+    };
+    let chosen = reader.optional(sheet.chosen.as_ref());
+    let why = reader.localized(&sheet.why);
+    let mut values = Vec::new();
+    for given in &sheet.values {
+        let value = reader.text(&given.value);
+        let note = reader.optional_localized(given.note.as_ref());
+        if let Some((citation, span)) = reader.citation(&given.source) {
+            values.push(DisputedValue { value, note, citation });
+            place.citations.push(span);
+        }
+    }
+    (Dispute { property: sheet.property, chosen, why, values }, place)
+}

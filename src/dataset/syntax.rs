@@ -1,0 +1,131 @@
+//! From text to sheet, and from what the RON parser says to a fault that helps.
+
+use ron::Options;
+use ron::error::{Error, Position, SpannedError};
+use ron::extensions::Extensions;
+
+use super::load::SourceFile;
+use super::place::Span;
+use super::rules::nearest;
+use super::sheet::Sheet;
+use super::{Code, Diagnostic, Location};
+
+/// Reads the one sheet in `file`.
+pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Diagnostic> {
+    let start = start_of_sheet(&file.text);
+    if file.text[start.start..].starts_with("#!") {
+        let location = Location::new(file.name.clone(), &file.text, start);
+        let fault = Diagnostic::new(Code::Syntax, location, "fact sheets have no `#![…]` lines");
+        return Err(fault.help("remove the line: every sheet is read in the same way"));
+    }
+    let options = Options::default()
+        .with_default_extension(Extensions::UNWRAP_VARIANT_NEWTYPES)
+        .with_default_extension(Extensions::IMPLICIT_SOME);
+    options.from_str(&file.text).map_err(|error| explain(file, &error))
+}
+
+/// The word that a sheet begins with, after blanks and comments.
+pub(super) fn start_of_sheet(text: &str) -> Span {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let after = if let Some(comment) = rest.strip_prefix("//") {
+            comment.split_once('\n').map_or("", |(_, after)| after)
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            after_block_comment(comment)
+        } else {
+            break;
+        };
+        rest = after.trim_start();
+    }
+    let start = text.len() - rest.len();
+    let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    start..start + word
+}
+
+/// What follows a block comment whose opening is already read. Such comments nest.
+fn after_block_comment(mut rest: &str) -> &str {
+    let mut depth = 1;
+    while depth > 0 {
+        match (rest.find("/*"), rest.find("*/")) {
+            (Some(open), Some(close)) if open < close => {
+                depth += 1;
+                rest = &rest[open + 2..];
+            }
+            (_, Some(close)) => {
+                depth -= 1;
+                rest = &rest[close + 2..];
+            }
+            (_, None) => return "",
+        }
+    }
+    rest
+}
+
+/// Says what the parser found in the words of the format.
+fn explain(file: &SourceFile, error: &SpannedError) -> Diagnostic {
+    let text = &*file.text;
+    let end = offset(text, &error.span.end);
+    let start = offset(text, &error.span.start).min(end);
+    let within = |outer: &Option<String>| outer.as_ref().map(|name| format!(" in `{name}`")).unwrap_or_default();
+    let fault = |span: Span, message: String| {
+        Diagnostic::new(Code::Syntax, Location::new(file.name.clone(), text, span), message)
+    };
+    let unknown = |what: &str, found: &str, outer: &Option<String>, known: &[&str]| {
+        let fault =
+            fault(word_before(text, found, start, end), format!("there is no {what} `{found}`{}", within(outer)));
+        let fault = if known.is_empty() { fault } else { fault.expected(one_of(known)) };
+        match nearest(found, known.iter().copied()) {
+            Some(near) => fault.help(format!("did you mean `{near}`?")),
+            None => fault,
+        }
+    };
+    if let Error::NoSuchStructField { expected, found, outer } = &error.code {
+        unknown("field", found, outer, expected)
+    } else if let Error::NoSuchEnumVariant { expected, found, outer: _ } = &error.code {
+        unknown("word", found, &None, expected)
+    } else if let Error::MissingStructField { field, outer } = &error.code {
+        let what = outer.as_ref().map_or_else(|| "this".to_owned(), |name| format!("`{name}`"));
+        fault(start..end, format!("{what} has no field `{field}`"))
+            .expected(format!("the field `{field}`"))
+            .help("every field must be there unless the format lets it be left out")
+    } else if let Error::DuplicateStructField { field, outer } = &error.code {
+        fault(word_before(text, field, start, end), format!("the field `{field}` is given twice{}", within(outer)))
+            .help("keep one of the two")
+    } else if let Error::InvalidValueForType { expected, found } = &error.code {
+        fault(start..end, format!("{found} cannot stand here")).expected(expected.clone())
+    } else {
+        let said = error.code.to_string();
+        let lower = said.chars().next().into_iter().flat_map(char::to_lowercase).chain(said.chars().skip(1));
+        let fault = fault(start..end, lower.collect());
+        match error.code {
+            Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd => {
+                fault.help("a comma, a quote or a closing bracket may be missing just before")
+            }
+            _ => fault,
+        }
+    }
+}
+
+/// The byte at a line and column of the parser, which counts characters from 1.
+fn offset(text: &str, position: &Position) -> usize {
+    let line_start = match position.line {
+        0 | 1 => 0,
+        line => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(newline, _)| newline + 1),
+    };
+    let columns = position.col.saturating_sub(1);
+    text[line_start..].char_indices().nth(columns).map_or(text.len(), |(column, _)| line_start + column)
+}
+
+/// The bytes of `word` where the parser stopped: it reads on past a word before it judges it.
+fn word_before(text: &str, word: &str, start: usize, end: usize) -> Span {
+    let from_word = text[..end].rfind(word).map(|found| found..found + word.len());
+    from_word.unwrap_or(start..end)
+}
+
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => format!("`{word}`"),
+        [first @ .., last] => format!("`{}` or `{last}`", first.join("`, `")),
+    }
+}

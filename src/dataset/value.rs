@@ -1,0 +1,189 @@
+//! From the texts of a sheet to checked values. A wrong value is a fault, and reading goes on, so
+//! that all wrong values of a file are named at once.
+
+use std::borrow::Cow;
+
+use super::load::SourceFile;
+use super::place::Span;
+use super::sheet::{self, Text};
+use super::syntax::start_of_sheet;
+use super::{Code, Diagnostic, Location};
+use crate::model::{Citation, LanguageTag, Localized, NodeId, PartialDate, SourceId};
+
+/// Reads the values of one file.
+pub(super) struct Reader<'f> {
+    file: &'f SourceFile,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'f> Reader<'f> {
+    pub(super) fn new(file: &'f SourceFile) -> Self {
+        Self { file, faults: Vec::new() }
+    }
+
+    /// How many wrong values there were so far.
+    pub(super) fn count(&self) -> usize {
+        self.faults.len()
+    }
+
+    /// Every wrong value.
+    pub(super) fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults
+    }
+
+    /// Notes a fault at `span`.
+    pub(super) fn fault(&mut self, code: Code, span: Span, message: String) -> &mut Diagnostic {
+        let location = Location::new(self.file.name.clone(), &self.file.text, span);
+        let last = self.faults.len();
+        self.faults.push(Diagnostic::new(code, location, message));
+        &mut self.faults[last]
+    }
+
+    /// The word that the sheet begins with.
+    pub(super) fn start(&self) -> Span {
+        start_of_sheet(&self.file.text)
+    }
+
+    /// Where `text` stands in the file. A borrowed text is a part of the file's own, so its address
+    /// tells. One with escapes is looked for as it is usually written.
+    pub(super) fn span(&self, text: &Text<'_>) -> Span {
+        let whole = &*self.file.text;
+        match &text.0 {
+            Cow::Borrowed(part) => {
+                let start = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize);
+                match start.map(|start| start..start + part.len()) {
+                    // Two quotes can be underlined; nothing between them cannot.
+                    Some(span) if span.is_empty() && whole.get(span.end..).is_some_and(|s| s.starts_with('"')) => {
+                        span.start.saturating_sub(1)..span.end + 1
+                    }
+                    Some(span) if span.end <= whole.len() => span,
+                    _ => self.start(),
+                }
+            }
+            Cow::Owned(copy) => {
+                let mut written = String::with_capacity(copy.len() + 2);
+                for c in copy.chars() {
+                    match c {
+                        '"' | '\\' => written.extend(['\\', c]),
+                        '\n' => written.push_str("\\n"),
+                        '\r' => written.push_str("\\r"),
+                        '\t' => written.push_str("\\t"),
+                        _ => written.push(c),
+                    }
+                }
+                match whole.find(&format!("\"{written}\"")) {
+                    Some(quote) => quote + 1..quote + 1 + written.len(),
+                    None => self.start(),
+                }
+            }
+        }
+    }
+
+    /// A text that says something and is printed as it is.
+    pub(super) fn text(&mut self, text: &Text<'_>) -> Box<str> {
+        self.text_or(text, Code::EmptyText, "the text is empty")
+    }
+
+    /// A text as above, with another fault where it is empty.
+    pub(super) fn text_or(&mut self, text: &Text<'_>, empty: Code, message: &str) -> Box<str> {
+        let value = &*text.0;
+        if value.trim().is_empty() {
+            let span = self.span(text);
+            self.fault(empty, span, message.to_owned());
+        } else if value.trim() != value {
+            let span = self.span(text);
+            self.fault(Code::UntidyText, span, "the text begins or ends with a blank".to_owned()).help =
+                Some("remove the blank".to_owned());
+        } else if let Some(control) = value.chars().find(|c| c.is_control()) {
+            let span = self.span(text);
+            let message = format!("the text holds the control character {}", control.escape_unicode());
+            self.fault(Code::UntidyText, span, message).help = Some("write the text on one line".to_owned());
+        }
+        value.into()
+    }
+
+    /// A text that may be left out.
+    pub(super) fn optional(&mut self, text: Option<&Text<'_>>) -> Option<Box<str>> {
+        text.map(|text| self.text(text))
+    }
+
+    /// A text in both languages.
+    pub(super) fn localized(&mut self, text: &sheet::Localized<'_>) -> Localized {
+        Localized { en: self.text(&text.en), fr: self.text(&text.fr) }
+    }
+
+    /// A text in both languages that may be left out.
+    pub(super) fn optional_localized(&mut self, text: Option<&sheet::Localized<'_>>) -> Option<Localized> {
+        text.map(|text| self.localized(text))
+    }
+
+    /// A date.
+    pub(super) fn date(&mut self, text: &Text<'_>) -> Option<PartialDate> {
+        self.parse(text, Code::InvalidDate, "a date")
+    }
+
+    /// A language.
+    pub(super) fn tag(&mut self, text: &Text<'_>) -> Option<LanguageTag> {
+        self.parse(text, Code::InvalidTag, "a language tag")
+    }
+
+    /// The id of a node.
+    pub(super) fn node_id(&mut self, text: &Text<'_>) -> Option<NodeId> {
+        self.parse(text, Code::InvalidId, "an id")
+    }
+
+    /// The id of a source.
+    pub(super) fn source_id(&mut self, text: &Text<'_>) -> Option<SourceId> {
+        self.parse(text, Code::InvalidId, "an id")
+    }
+
+    /// A public address.
+    pub(super) fn url(&mut self, text: &Text<'_>) -> Box<str> {
+        if !is_web_address(&text.0) {
+            let span = self.span(text);
+            let fault = self.fault(Code::InvalidUrl, span, format!("`{}` is not a web address", text.0));
+            fault.expected = Some("an address such as `https://www.canada.ca/en.html`".to_owned());
+        }
+        (&*text.0).into()
+    }
+
+    /// Sources, and where the id of each stands.
+    pub(super) fn citations(&mut self, list: &[sheet::Citation<'_>]) -> (Vec<Citation>, Vec<Span>) {
+        list.iter().filter_map(|citation| self.citation(citation)).unzip()
+    }
+
+    /// A source, and where its id stands.
+    pub(super) fn citation(&mut self, citation: &sheet::Citation<'_>) -> Option<(Citation, Span)> {
+        let locator = self.optional(citation.locator.as_ref());
+        let source = self.source_id(&citation.id)?;
+        Some((Citation { source, locator }, self.span(&citation.id)))
+    }
+
+    fn parse<T>(&mut self, text: &Text<'_>, code: Code, what: &str) -> Option<T>
+    where
+        T: std::str::FromStr,
+        T::Err: std::fmt::Display,
+    {
+        match text.0.parse() {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let span = self.span(text);
+                self.fault(code, span, format!("`{}` is not {what}", text.0.escape_debug())).expected =
+                    Some(error.to_string());
+                None
+            }
+        }
+    }
+}
+
+/// Whether `text` is an http or https address with a host and nothing that an address cannot hold.
+fn is_web_address(text: &str) -> bool {
+    let after_scheme = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    after_scheme.is_some_and(|rest| {
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
+        let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+        let is_printable = |c: char| !c.is_whitespace() && !c.is_control() && !r#""<>\^`{|}"#.contains(c);
+        host.split('.').all(label) && port.parse::<u16>().is_ok() && rest.chars().all(is_printable)
+    })
+}
