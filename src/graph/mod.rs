@@ -10,6 +10,7 @@ mod collate;
 mod error;
 mod fact;
 mod filter;
+mod group;
 mod life;
 mod list;
 mod name;
@@ -20,12 +21,14 @@ mod relationship;
 mod sentence;
 mod snapshot;
 mod source;
+mod timeline;
 mod view;
 
 pub use adjacency::{Adjacency, Direction, Step};
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
+pub use group::{Group, GroupKey, GroupValue};
 pub use list::RelationshipFilter;
 pub use name::{NameOrigin, NameRef};
 pub use node::NodeRef;
@@ -34,6 +37,7 @@ pub use page::{Page, PageArgs};
 pub use relationship::{Relationship, RelationshipRef};
 pub use snapshot::{Counts, Graph};
 pub use source::{CitationRef, SourceRef};
+pub use timeline::Timeline;
 pub use view::{AsOf, View};
 
 fn fold(text: &str) -> String {

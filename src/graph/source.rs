@@ -15,6 +15,11 @@ impl<'g> SourceRef<'g> {
         Self { view, number }
     }
 
+    /// Its number in the snapshot; ids and numbers have the same order.
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
     /// What is known of it.
     pub fn data(self) -> &'g Source {
         &self.view.graph().sources()[self.number as usize]

@@ -5,7 +5,7 @@ use async_graphql::{Context, ID, Object};
 use super::connection::Connection;
 use super::error::Refusal;
 use super::request::{language_or, view};
-use super::types::enums::{Certainty, PartialDate};
+use super::types::enums::{Certainty, GroupKey, PartialDate};
 use super::types::input::{NodeFilter, NodeOrder, RelationshipFilter};
 use super::types::{
     self, Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Node, Organization, Source, Theme,
@@ -329,6 +329,37 @@ impl Graph<'_> {
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::SourceConnection<'_>, Refusal> {
         types::sources(&self.view().sources().collect::<Vec<_>>(), PageArgs { first, after, last, before })
+    }
+
+    /// Counts for charts: the nodes that fit, by one key, or by two for a matrix, as in
+    /// `groupBy(keys: [PARTY, THEME], where: { kinds: [AGREEMENT] })`. A node counts once under each of
+    /// its values, and not at all where it has none; groups without a node are not listed. By value
+    /// of the first key, then of the second: years by time, nodes and sources by id, the rest by name.
+    async fn group_by(
+        &self,
+        #[graphql(desc = "One key, as in `[YEAR]`, or two different ones.")] keys: Vec<GroupKey>,
+        #[graphql(desc = "Only nodes that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+    ) -> Result<Vec<types::Group<'_>>, Refusal> {
+        let keys: Vec<_> = keys.into_iter().map(Into::into).collect();
+        let groups = self.view().group_by(&keys, filter.map(Into::into).as_ref())?;
+        Ok(groups.into_iter().map(Into::into).collect())
+    }
+
+    /// The dated life-cycle events of the nodes that fit, by date (the vaguer first), then by node.
+    async fn timeline(
+        &self,
+        #[graphql(desc = "Only events of nodes that fit; all where left out.", name = "where")] filter: Option<
+            NodeFilter,
+        >,
+        #[graphql(desc = "The first date that counts, as in `2023`; a vague date counts if it can lie in the range.")]
+        from: Option<PartialDate>,
+        #[graphql(desc = "The last date that counts.")] to: Option<PartialDate>,
+        #[graphql(desc = "How many from the start.", default_with = "Some(100)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<types::TimelineConnection<'_>, Refusal> {
+        let range = model::DateRange { from: from.map(|d| d.0), to: to.map(|d| d.0) };
+        let timeline = self.view().timeline(filter.map(Into::into).as_ref(), range)?;
+        types::timeline(&timeline, PageArgs::forward(first, after))
     }
 }
 

@@ -1,1 +1,4 @@
-//! tests
+//! Every integration test, by what it tests.
+
+mod architecture;
+mod schema;

@@ -6,6 +6,7 @@ use crate::{graph, model};
 
 /// An ISO 8601 calendar date of reduced precision, no more precise than its source: `2023`,
 /// `2023-09` or `2023-09-28`. A vague date stands for every day it may mean.
+#[derive(Clone, Copy)]
 pub struct PartialDate(pub model::PartialDate);
 
 /// An ISO 8601 calendar date of reduced precision, no more precise than its source: `2023`,
@@ -15,7 +16,13 @@ impl ScalarType for PartialDate {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
             Value::String(text) => text.parse().map(Self).map_err(InputValueError::custom),
-            _ => Err(InputValueError::custom(model::InvalidDate)),
+            Value::Null
+            | Value::Number(_)
+            | Value::Boolean(_)
+            | Value::Binary(_)
+            | Value::Enum(_)
+            | Value::List(_)
+            | Value::Object(_) => Err(InputValueError::custom(model::InvalidDate)),
         }
     }
 
@@ -297,4 +304,26 @@ pub enum Quantifier {
     Some,
     /// None may.
     None,
+}
+
+/// What nodes can be counted by.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::GroupKey")]
+pub enum GroupKey {
+    /// The kind of node.
+    Kind,
+    /// The form of an agreement.
+    Instrument,
+    /// The furthest stage an agreement has reached.
+    Status,
+    /// The year of the first dated life-cycle event; nodes without one are not counted.
+    Year,
+    /// Each party to an agreement, whether it signed or is party to it.
+    Party,
+    /// Each theme that is covered.
+    Theme,
+    /// Each kind of relationship the node stands in, in either direction.
+    RelationshipKind,
+    /// Each source that the fact sheet cites.
+    Source,
 }

@@ -16,6 +16,16 @@ pub struct LifeCycleEvent<'g> {
 }
 
 impl<'g> LifeCycleEvent<'g> {
+    /// One event of a node.
+    pub fn new(node: NodeRef<'g>, event: &'g model::LifeCycleEvent) -> Self {
+        Self { node, event }
+    }
+
+    /// What happened, by its name.
+    pub fn kind_name(&self) -> &'static str {
+        self.event.kind.name()
+    }
+
     /// The life cycle of a node, by date.
     pub fn of(node: NodeRef<'g>) -> Vec<Self> {
         node.events().into_iter().map(|event| Self { node, event }).collect()

@@ -8,6 +8,7 @@ mod country;
 mod event;
 mod fact;
 mod forum;
+mod group;
 mod indigenous_people;
 mod initiative;
 mod interface;
@@ -21,12 +22,14 @@ mod relationship;
 mod release;
 mod source;
 mod theme;
+mod timeline;
 
 pub use agreement::Agreement;
 pub use country::Country;
 pub use event::LifeCycleEvent;
 pub use fact::Fact;
 pub use forum::Forum;
+pub use group::Group;
 pub use indigenous_people::IndigenousPeople;
 pub use initiative::Initiative;
 pub use interface::{Node, Party};
@@ -40,3 +43,4 @@ pub use relationship::{Relationship, RelationshipConnection, connection as relat
 pub use release::Release;
 pub use source::{Citation, Source, SourceConnection, connection as sources};
 pub use theme::Theme;
+pub use timeline::{TimelineConnection, connection as timeline};

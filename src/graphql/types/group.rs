@@ -1,0 +1,73 @@
+//! Counts for charts.
+
+use async_graphql::{Context, Object};
+
+use super::Node;
+use super::enums::{GroupKey, Language};
+use super::neighbors::{NodeConnection, nodes};
+use crate::graph::{self, PageArgs};
+use crate::graphql::error::Refusal;
+use crate::graphql::request::language_or;
+
+/// The nodes that share one value of each key.
+pub struct Group<'g>(graph::Group<'g>);
+
+impl<'g> From<graph::Group<'g>> for Group<'g> {
+    fn from(group: graph::Group<'g>) -> Self {
+        Self(group)
+    }
+}
+
+/// The nodes that share one value of each key: a bar of a chart, or a cell of a matrix.
+#[Object]
+impl<'g> Group<'g> {
+    /// One value for each key, in the order of the keys.
+    async fn keys(&self) -> Vec<GroupKeyValue<'g>> {
+        self.0.keys.iter().copied().map(GroupKeyValue).collect()
+    }
+
+    /// How many nodes there are, each counted once.
+    async fn count(&self) -> usize {
+        self.0.nodes.len()
+    }
+
+    /// The nodes behind the count, by id.
+    async fn nodes(
+        &self,
+        #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<NodeConnection<'g>, Refusal> {
+        nodes(&self.0.nodes, PageArgs::forward(first, after))
+    }
+}
+
+/// A value that nodes are counted under.
+pub struct GroupKeyValue<'g>(graph::GroupValue<'g>);
+
+/// A value that nodes are counted under.
+#[Object]
+impl<'g> GroupKeyValue<'g> {
+    /// What was counted by.
+    async fn key(&self) -> GroupKey {
+        self.0.key.into()
+    }
+
+    /// The value: an id as in `germany`, a year as in `2025`, or a word of this API as in `SIGNED`.
+    async fn value(&self) -> String {
+        self.0.text()
+    }
+
+    /// What to print beside a bar: the name of a node, the title of a source, else the value.
+    async fn label(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
+    ) -> String {
+        self.0.label(language_or(ctx, language))
+    }
+
+    /// The party or theme, where the value is one.
+    async fn node(&self) -> Option<Node<'g>> {
+        self.0.node().map(Node::from)
+    }
+}

@@ -1,0 +1,70 @@
+//! The rules of ARCHITECTURE.md on who may know whom.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The stages in the order of the data; each imports only from those before it.
+const STAGES: [&str; 5] = ["model", "dataset", "graph", "graphql", "http"];
+
+/// What a stage never names: files, formats, the network.
+const NEVER: [(&str, &[&str]); 4] = [
+    ("model", &["petgraph", "async_graphql", "axum", "ron::", "std::fs", "tokio"]),
+    ("dataset", &["petgraph", "async_graphql", "axum", "tokio"]),
+    ("graph", &["async_graphql", "axum", "ron::", "std::fs", "tokio"]),
+    ("graphql", &["petgraph", "axum", "std::fs", "ron::"]),
+];
+
+fn rust_files(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            rust_files(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn sources_of(stage: &str) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(stage), &mut files);
+    assert!(!files.is_empty(), "src/{stage} has no sources");
+    files.into_iter().map(|path| (path.clone(), fs::read_to_string(&path).expect("a readable source"))).collect()
+}
+
+/// A source file without its comments.
+fn code(text: &str) -> String {
+    text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn stages_import_only_from_those_before_them() {
+    for (position, stage) in STAGES.iter().enumerate() {
+        for (path, text) in sources_of(stage) {
+            for later in &STAGES[position + 1..] {
+                let import = format!("crate::{later}::");
+                assert!(!code(&text).contains(&import), "{}: {stage} must not import {later}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn stages_do_not_see_what_is_not_theirs() {
+    for (stage, never) in NEVER {
+        for (path, text) in sources_of(stage) {
+            let is_loader = path.ends_with("dataset/load.rs");
+            for word in never.iter().filter(|word| !(is_loader && **word == "std::fs")) {
+                assert!(!code(&text).contains(word), "{}: {stage} must not use {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn nullable_fields_do_not_fail() {
+    // async-graphql leaves out the key of a nullable field that fails, where the specification says null.
+    for (path, text) in sources_of("graphql") {
+        assert!(!code(&text).contains("Result<Option<"), "{}: return Option<Result<_>>", path.display());
+    }
+}
