@@ -1,5 +1,6 @@
 //! The `pactgraph` program.
 
+#![allow(dead_code)]
 mod cli;
 
 use std::process::ExitCode;

@@ -51,15 +51,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         (Err(faults), Format::Human) => (print_fault(&human(faults)), 1),
         (Err(faults), Format::Short) => (print_fault(&faults.to_short()), 1),
     };
-    match said {
-        Ok(()) => ExitCode::from(code),
-        // Whoever read the output may have seen enough and closed it.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(code),
-        Err(error) => {
-            eprintln!("error: cannot write the result: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    super::finish(said, ExitCode::from(code))
 }
 
 fn summary(args: &Args, dataset: &ValidDataset) -> String {
@@ -70,6 +62,12 @@ fn summary(args: &Args, dataset: &ValidDataset) -> String {
         dataset.statements().len(),
         dataset.sources().len(),
     )
+}
+
+/// Shows every fault on standard error, with the lines they are in.
+pub(crate) fn show(faults: &Diagnostics) {
+    // Where standard error cannot be written to, nobody can be told.
+    let _ = print_fault(&human(faults));
 }
 
 fn human(faults: &Diagnostics) -> String {

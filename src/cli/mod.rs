@@ -1,27 +1,63 @@
 //! The command line: one file for each command.
 
 mod check;
+mod data;
+mod schema;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Canada's critical-minerals partnerships as a graph of dated, sourced facts
+///
+/// Without a command it serves the graph over GraphQL, with a page to explore it.
 #[derive(Debug, Parser)]
-#[command(name = "pactgraph", version)]
+#[command(
+    name = "pactgraph",
+    version,
+    after_help = "\
+Examples:
+  pactgraph                             serve on http://127.0.0.1:8080
+  pactgraph --listen 127.0.0.1:0        serve on a free port
+  pactgraph check graph-data            name every fault of a folder of fact sheets
+  pactgraph query '{ canada { name } }' answer one question and stop"
+)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    data: data::DataArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Schema(schema::Args),
 }
 
 /// Does what the command line asks for.
 pub(crate) fn run() -> ExitCode {
-    match Cli::parse().command {
-        Command::Check(args) => check::run(&args),
+    let Cli { command, data: _ } = Cli::parse();
+    match command {
+        None => {
+            // Help that cannot be written has nobody to read it.
+            let _ = Cli::command().print_help();
+            ExitCode::from(2)
+        }
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
+    }
+}
+
+/// The exit code of a command that wrote its result.
+fn finish(written: std::io::Result<()>, code: ExitCode) -> ExitCode {
+    match written {
+        Ok(()) => code,
+        // Whoever read the output may have seen enough and closed it.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            eprintln!("error: cannot write the result: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
