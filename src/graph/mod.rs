@@ -22,6 +22,7 @@ mod sentence;
 mod snapshot;
 mod source;
 mod timeline;
+pub mod trace;
 mod view;
 
 pub use adjacency::{Adjacency, Direction, Step};
@@ -38,6 +39,10 @@ pub use relationship::{Relationship, RelationshipRef};
 pub use snapshot::{Counts, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;
+pub use trace::{
+    Follow, Hit, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, SharedNeighbors,
+    StopReason, Subgraph, SubgraphQuestion, ValidDuring,
+};
 pub use view::{AsOf, View};
 
 fn fold(text: &str) -> String {

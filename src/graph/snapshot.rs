@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::relationship::Relationship;
+use super::trace::Hubs;
 use super::{Adjacency, collate, life};
 use crate::dataset::{Records, ValidDataset};
 use crate::model::{DateInterval, Language, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId};
@@ -25,6 +26,7 @@ pub struct Counts {
 pub struct Graph {
     graph: DiGraph<Node, Relationship, u32>,
     adjacency: Adjacency,
+    hubs: Hubs,
     by_kind: [Vec<u32>; NodeKind::ALL.len()],
     lives: Vec<DateInterval>,
     name_ranks: [Vec<u32>; Language::ALL.len()],
@@ -76,12 +78,14 @@ impl Graph {
             let start = weights[relationship as usize].weight.interval().start;
             (start.is_none(), start)
         });
+        let hubs = Hubs::new(graph.node_weights(), &adjacency);
         let uses = uses(&graph, &sources);
         let name_ranks = Language::ALL
             .map(|language| collate::ranks(graph.node_weights().map(|node| node.name.text.get(language)), language));
         Self {
             graph,
             adjacency,
+            hubs,
             by_kind,
             lives,
             name_ranks,
@@ -116,6 +120,11 @@ impl Graph {
     /// The rows all traversals walk.
     pub fn adjacency(&self) -> &Adjacency {
         &self.adjacency
+    }
+
+    /// Which nodes are hubs.
+    pub fn hubs(&self) -> &Hubs {
+        &self.hubs
     }
 
     /// The number of the node with this id. O(log n).

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
+use super::trace::{Follow, Rows, Work};
 use super::{Graph, NodeRef, QuestionError, RelationshipRef, SourceRef, Step};
 use crate::model::{Certainty, NodeKind, PartialDate};
 
@@ -21,6 +22,7 @@ pub struct AsOf {
 pub struct View {
     graph: Arc<Graph>,
     as_of: Option<(AsOf, Shown)>,
+    work: Arc<Work>,
 }
 
 /// What a view as of a date shows.
@@ -32,13 +34,14 @@ struct Shown {
 impl View {
     /// All that is known, of any time.
     pub fn new(graph: Arc<Graph>) -> Self {
-        Self { graph, as_of: None }
+        Self { graph, as_of: None, work: Arc::default() }
     }
 
-    /// The graph as it stood on a date. A node or relationship that had not begun, or had ended, is
+    /// The same graph as it stood on a date. A node or relationship that had not begun, or had ended, is
     /// gone, and a relationship goes with either of its nodes. Countries, organizations,
     /// jurisdictions, peoples and themes stand at any date. O(nodes + relationships).
-    pub fn as_of(graph: Arc<Graph>, as_of: AsOf) -> Self {
+    pub fn as_of(&self, as_of: AsOf) -> Self {
+        let graph = self.graph.clone();
         let counts = graph.counts();
         let mut nodes = FixedBitSet::with_capacity(counts.nodes);
         for number in 0..counts.nodes as u32 {
@@ -52,7 +55,7 @@ impl View {
             let holds = graph.relationship(number).interval().holds_on(as_of.date, as_of.certainty);
             relationships.set(number as usize, holds && nodes[from as usize] && nodes[to as usize]);
         }
-        Self { graph, as_of: Some((as_of, Shown { nodes, relationships })) }
+        Self { graph, as_of: Some((as_of, Shown { nodes, relationships })), work: self.work.clone() }
     }
 
     /// The snapshot behind it.
@@ -92,6 +95,22 @@ impl View {
             }
             _ => Err(QuestionError::UnknownNode { argument, id: id.into(), nearest: self.graph.nearest_ids(id) }),
         }
+    }
+
+    /// The rows that searches of this view walk along `follow`.
+    pub(super) fn rows(&self, follow: Follow) -> Rows<'_> {
+        let shown = self.as_of.as_ref().map(|(_, shown)| &shown.relationships);
+        Rows::new(self.graph.adjacency(), shown, follow)
+    }
+
+    /// What is left of the work the request may cost; views of it as of a date draw on the same.
+    pub(super) fn work(&self) -> &Work {
+        &self.work
+    }
+
+    /// Whether a node is a hub to a question that chose its kinds of steps, or did not.
+    pub fn is_hub(&self, node: u32, chosen_steps: bool) -> bool {
+        self.graph.hubs().contains(node, chosen_steps)
     }
 
     /// Every node, by id.

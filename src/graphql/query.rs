@@ -5,13 +5,13 @@ use async_graphql::{Context, ID, Object};
 use super::connection::Connection;
 use super::error::Refusal;
 use super::request::{language_or, view};
-use super::types::enums::{Certainty, GroupKey, PartialDate};
-use super::types::input::{NodeFilter, NodeOrder, RelationshipFilter};
+use super::types::enums::{Certainty, GroupKey, HubPolicy, PartialDate, PathMode};
+use super::types::input::{Follow, NodeFilter, NodeOrder, RelationshipFilter};
 use super::types::{
     self, Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Node, Organization, Source, Theme,
     nodes,
 };
-use crate::graph::{AsOf, PageArgs, View};
+use crate::graph::{AsOf, PageArgs, PathsQuestion, ReachQuestion, SubgraphQuestion, View};
 use crate::model::{self, NodeKind};
 
 /// Every question one can ask of the graph of Canada's critical-minerals partnerships.
@@ -48,7 +48,7 @@ impl Query {
         certainty: Option<Certainty>,
     ) -> Graph<'c> {
         let as_of = AsOf { date: date.0, certainty: certainty.map_or(model::Certainty::Possible, Into::into) };
-        Graph(Holder::Owned(Box::new(View::as_of(view(ctx).graph().clone(), as_of))))
+        Graph(Holder::Owned(Box::new(view(ctx).as_of(as_of))))
     }
 
     /// Which data this is: release, digest, counts, when loaded.
@@ -329,6 +329,111 @@ impl Graph<'_> {
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::SourceConnection<'_>, Refusal> {
         types::sources(&self.view().sources().collect::<Vec<_>>(), PageArgs { first, after, last, before })
+    }
+
+    /// Everything that can be reached from some nodes, themselves apart, by distance, then id. Each
+    /// item carries its distance and one shortest path. As in "what would be touched if this
+    /// partnership ended?"
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn reach(
+        &self,
+        #[graphql(desc = "Where to begin, as in `[\"canada-eu-raw-materials-partnership\"]`; 1 to 100 ids.")] from: Vec<
+            ID,
+        >,
+        #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
+        #[graphql(desc = "The most steps, 1 to 32.", default = 3)] max_depth: i32,
+        #[graphql(desc = "Nodes to stop behind: they are listed, and not walked on from.")] until: Option<NodeFilter>,
+        #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Whether to walk on from hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
+        #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<types::ReachConnection<'_>, Refusal> {
+        let question = ReachQuestion {
+            follow: Follow::into_graph(follow),
+            max_depth,
+            until: until.map(Into::into),
+            filter: filter.map(Into::into),
+            hubs: hubs.into(),
+        };
+        types::reach(self.view().reach(&from, &question)?, PageArgs::forward(first, after))
+    }
+
+    /// Whether there is a path from one node to another. Answers with the first it finds.
+    async fn path_exists(
+        &self,
+        #[graphql(desc = "Where the path begins.")] from: ID,
+        #[graphql(desc = "Where it ends.")] to: ID,
+        #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
+        #[graphql(desc = "The most steps, 1 to 32.", default = 6)] max_length: i32,
+        #[graphql(desc = "Whether it may pass through hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
+    ) -> Result<bool, Refusal> {
+        let follow = Follow::into_graph(follow);
+        let question = PathsQuestion { follow, max_length, hubs: hubs.into(), first: 1, ..PathsQuestion::default() };
+        Ok(self.view().path_exists(&from, &to, &question)?)
+    }
+
+    /// The paths from one node to another, each with its relationships, their dates and their
+    /// sources. An empty list where there is none. As in "what links this memorandum to the G7 action
+    /// plan, without passing through Canada?"
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn paths(
+        &self,
+        #[graphql(desc = "Where paths begin, as in `canada-japan-battery-supply-chains-moc`.")] from: ID,
+        #[graphql(desc = "Where they end, as in `g7-critical-minerals-action-plan`.")] to: ID,
+        #[graphql(desc = "Which paths to list.", default_with = "PathMode::Shortest")] mode: PathMode,
+        #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
+        #[graphql(desc = "Nodes all of which a path must visit; at most 8.")] via: Option<Vec<ID>>,
+        #[graphql(desc = "Nodes a path must not visit.")] avoid: Option<Vec<ID>>,
+        #[graphql(desc = "Whether they may pass through hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
+        #[graphql(desc = "The most steps, 1 to 32.", default = 6)] max_length: i32,
+        #[graphql(desc = "The most paths to list, 0 to 500.", default = 10)] first: i32,
+    ) -> Result<types::PathConnection<'_>, Refusal> {
+        let ids = |ids: Option<Vec<ID>>| ids.unwrap_or_default().into_iter().map(|id| id.0).collect();
+        let question = PathsQuestion {
+            mode: mode.into(),
+            follow: Follow::into_graph(follow),
+            via: ids(via),
+            avoid: ids(avoid),
+            hubs: hubs.into(),
+            max_length,
+            first,
+        };
+        Ok(self.view().paths(&from, &to, &question)?.into())
+    }
+
+    /// The part of the graph around some nodes, to draw: the nodes within some steps and all
+    /// relationships among them.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn subgraph(
+        &self,
+        #[graphql(desc = "The nodes in the middle, as in `[\"germany\", \"france\"]`; 1 to 100 ids.")] around: Vec<ID>,
+        #[graphql(desc = "How many steps around, 1 to 32.", default = 1)] depth: i32,
+        #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
+        #[graphql(desc = "Which of the nodes around are shown.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Whether to walk on from hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
+        #[graphql(desc = "The most nodes to show, 1 to 2000, nearest first.", default = 500)] limit: i32,
+    ) -> Result<types::Subgraph<'_>, Refusal> {
+        let question = SubgraphQuestion {
+            depth,
+            follow: Follow::into_graph(follow),
+            filter: filter.map(Into::into),
+            hubs: hubs.into(),
+            limit,
+        };
+        Ok(self.view().subgraph(&around, &question)?.into())
+    }
+
+    /// What several nodes have in common: the nodes next to every one of them, by id. The
+    /// relationships on each edge say how it is connected to each.
+    async fn shared_neighbors(
+        &self,
+        #[graphql(desc = "The nodes, as in `[\"france\", \"germany\"]`; 2 to 100 different ids.")] of: Vec<ID>,
+        #[graphql(desc = "What to follow from them; everything where left out or empty.")] follow: Option<Vec<Follow>>,
+        #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<types::NodeConnection<'_>, Refusal> {
+        let shared = self.view().shared_neighbors(&of, &Follow::into_graph(follow))?;
+        types::shared(shared, PageArgs::forward(first, after))
     }
 
     /// Counts for charts: the nodes that fit, by one key, or by two for a matrix, as in

@@ -6,6 +6,7 @@ use super::LifeCycleEvent;
 use super::enums::{AgreementStatus, Instrument, Language, PartialDate};
 use super::neighbors::{self, Neighbors, PartyConnection, ThemeConnection};
 use super::node::node_object;
+use super::{ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -86,6 +87,32 @@ node_object! {
         ) -> Result<ThemeConnection<'g>, Refusal> {
             let themes = Neighbors::new(self.node(), &[RelationshipKind::Covers], Direction::Out);
             themes.page(ctx, None, None, PageArgs::forward(first, after))
+        }
+
+        /// What this rests on: what its sources say it builds on. With `transitive` the whole chain, each
+        /// item with its distance and one shortest path.
+        async fn builds_on(
+            &self,
+            #[graphql(desc = "Whether to walk the whole chain; else only what it builds on directly.", default = false)]
+            transitive: bool,
+            #[graphql(desc = "The most steps of the chain, 1 to 32.", default = 10)] max_depth: i32,
+            #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+            #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        ) -> Result<ReachConnection<'g>, Refusal> {
+            foundations(self.node(), Direction::Out, transitive, max_depth, PageArgs::forward(first, after))
+        }
+
+        /// What builds on this: whatever says of itself that it rests on it. With `transitive` the whole
+        /// chain, each item with its distance and one shortest path.
+        async fn built_on_by(
+            &self,
+            #[graphql(desc = "Whether to walk the whole chain; else only what builds on it directly.", default = false)]
+            transitive: bool,
+            #[graphql(desc = "The most steps of the chain, 1 to 32.", default = 10)] max_depth: i32,
+            #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+            #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        ) -> Result<ReachConnection<'g>, Refusal> {
+            foundations(self.node(), Direction::In, transitive, max_depth, PageArgs::forward(first, after))
         }
     }
 }

@@ -327,3 +327,46 @@ pub enum GroupKey {
     /// Each source that the fact sheet cites.
     Source,
 }
+
+/// Whether paths may pass through hubs. A hub touches so much that a path through it says little.
+///
+/// Hubs are the nodes declared so in their fact sheets (Canada); every theme, since to share a subject
+/// is not to be connected; and every forum, initiative and organization with at least as many
+/// neighbours as the square root of the number of all nodes, and at least twelve (the programmes of
+/// which most agreements are a part, the IEA, the OECD). Where a question says what to `follow`, only
+/// the declared hubs are avoided, since its kinds of relationships were chosen. `via` lets a path pass
+/// through a hub that it names; `avoid` keeps out further nodes.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::HubPolicy")]
+pub enum HubPolicy {
+    /// Hubs may be the ends of a path, and may be reached, but nothing goes through them.
+    Avoid,
+    /// Hubs are like other nodes.
+    Allow,
+}
+
+/// Which paths to list.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::PathMode")]
+pub enum PathMode {
+    /// One shortest path: of several the first.
+    Shortest,
+    /// All paths that are as short as the shortest.
+    AllShortest,
+    /// All paths that visit no node twice, the shortest first.
+    Simple,
+}
+
+/// Why an enumeration ended before everything was listed.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::StopReason")]
+pub enum StopReason {
+    /// Nothing is missing.
+    None,
+    /// More may lie further away than `maxDepth` or `maxLength` allows; ask for more.
+    MaxDepth,
+    /// More was found than is on this page; `totalCount` says how many. Ask for the next page, or for a larger one.
+    Page,
+    /// The work one question may cost (a million visited relationships) was used up; what is listed is right, and more may exist. Follow fewer kinds, or ask for less depth.
+    WorkBudget,
+}

@@ -111,6 +111,25 @@ impl From<RelatedFilter> for graph::RelatedFilter {
     }
 }
 
+/// One kind of step: this kind of relationship, walked in this direction. An empty list of them, or
+/// none, follows everything in both directions.
+#[derive(InputObject)]
+pub struct Follow {
+    /// The kind of relationship, as in `BUILDS_ON`.
+    kind: RelationshipKind,
+    /// Which way it is walked: OUT from subject to object, as from an agreement to what it builds on.
+    #[graphql(default_with = "Some(Direction::Any)")]
+    direction: Option<Direction>,
+}
+
+impl Follow {
+    /// Kinds of steps in the terms of the graph.
+    pub fn into_graph(follow: Option<Vec<Self>>) -> Vec<(model::RelationshipKind, graph::Direction)> {
+        let step = |step: Self| (step.kind.into(), super::node::direction(step.direction));
+        follow.unwrap_or_default().into_iter().map(step).collect()
+    }
+}
+
 /// The order of a list of nodes.
 #[derive(InputObject)]
 pub struct NodeOrder {

@@ -2,12 +2,12 @@
 
 use async_graphql::ID;
 
-use super::enums::{Direction, Language, NodeKind, PartialDate, RelationshipKind};
-use super::input::{NodeFilter, NodeOrder};
+use super::enums::{Direction, HubPolicy, Language, NodeKind, PartialDate, RelationshipKind};
+use super::input::{Follow, NodeFilter, NodeOrder};
 use super::neighbors::{AgreementConnection, NodeConnection};
 use super::{
     Agreement, Citation, Country, Fact, Forum, IndigenousPeople, Initiative, Jurisdiction, Name, Organization,
-    RelationshipConnection, Theme,
+    ReachConnection, RelationshipConnection, Theme,
 };
 use crate::graph::NodeRef;
 use crate::model;
@@ -59,6 +59,18 @@ macro_rules! node_interface {
                 desc = "How many relationships it has.",
                 arg(name = "kinds", ty = "Option<Vec<RelationshipKind>>", desc = "Only these kinds."),
                 arg(name = "direction", ty = "Option<Direction>", default_with = "Some(Direction::Any)", desc = "Which way they go, seen from this node.")
+            ),
+            field(
+                name = "reach",
+                ty = "ReachConnection<'g>",
+                desc = "Everything that can be reached from here, by distance, then id. Each item carries its distance and one shortest path.",
+                arg(name = "follow", ty = "Option<Vec<Follow>>", desc = "What to follow; everything where left out or empty."),
+                arg(name = "max_depth", ty = "i32", default = 3, desc = "The most steps, 1 to 32."),
+                arg(name = "until", ty = "Option<NodeFilter>", desc = "Nodes to stop behind: they are listed, and not walked on from."),
+                arg(name = "where", ty = "Option<NodeFilter>", desc = "Which of the nodes reached are listed."),
+                arg(name = "hubs", ty = "HubPolicy", default_with = "HubPolicy::Avoid", desc = "Whether to walk on from hubs."),
+                arg(name = "first", ty = "Option<i32>", default_with = "Some(50)", desc = "How many from the start."),
+                arg(name = "after", ty = "Option<String>", desc = "Only what comes after the item with this cursor.")
             )
             $($more)*
         )]

@@ -18,9 +18,12 @@ mod neighbors;
 mod node;
 mod organization;
 mod party;
+mod path;
+mod reach;
 mod relationship;
 mod release;
 mod source;
+mod subgraph;
 mod theme;
 mod timeline;
 
@@ -35,12 +38,13 @@ pub use initiative::Initiative;
 pub use interface::{Node, Party};
 pub use jurisdiction::Jurisdiction;
 pub use name::Name;
-pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, nodes};
-
+pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, nodes, shared};
 pub use organization::Organization;
-
+pub use path::{Path, PathConnection};
+pub use reach::{ReachConnection, connection as reach, foundations};
 pub use relationship::{Relationship, RelationshipConnection, connection as relationships};
 pub use release::Release;
 pub use source::{Citation, Source, SourceConnection, connection as sources};
+pub use subgraph::Subgraph;
 pub use theme::Theme;
 pub use timeline::{TimelineConnection, connection as timeline};

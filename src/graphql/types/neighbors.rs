@@ -1,10 +1,12 @@
 //! Lists of nodes: of a kind, or next to one node.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, OutputType};
 
 use super::input::NodeFilter;
 use super::{Agreement, Jurisdiction, Node, Party, Relationship, Theme};
-use crate::graph::{Direction, NodeOrder, NodeRef, PageArgs};
+use crate::graph::{Direction, NodeOrder, NodeRef, PageArgs, SharedNeighbors};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -23,16 +25,37 @@ pub type PartyConnection<'g> = Connection<Party<'g>, Signature<'g>>;
 
 /// The relationships that put a node on a list of neighbours.
 pub struct Beside<'g> {
-    neighbors: Option<Neighbors<'g>>,
+    list: List<'g>,
     node: NodeRef<'g>,
+}
+
+/// What a list of nodes is about.
+#[derive(Clone)]
+enum List<'g> {
+    /// No other node.
+    Plain,
+    /// The neighbours of one node.
+    Neighbors(Neighbors<'g>),
+    /// The neighbours that several nodes share.
+    Shared(Arc<SharedNeighbors<'g>>),
+}
+
+impl<'g> Beside<'g> {
+    fn relationships(&self) -> Vec<Relationship<'g>> {
+        match &self.list {
+            List::Plain => Vec::new(),
+            List::Neighbors(neighbors) => neighbors.with(self.node),
+            List::Shared(shared) => shared.relationships_with(self.node).into_iter().map(Relationship::from).collect(),
+        }
+    }
 }
 
 edge_object! {
     ['g, N: OutputType, M: ConnectionName] Edge<N, Beside<'g>, M>, N {
         /// The relationships that put the node on this list, as MEMBER_OF for a list of members; none
-        /// where the list is not about one other node.
+        /// where the list is not about other nodes.
         async fn relationships(&self) -> Vec<Relationship<'g>> {
-            self.extra.neighbors.map(|neighbors| neighbors.with(self.extra.node)).unwrap_or_default()
+            self.extra.relationships()
         }
     }
 }
@@ -74,7 +97,7 @@ impl<'g> Neighbors<'g> {
         let neighbors = self.of.neighbors(self.kinds, self.direction);
         let filter = filter.map(Into::into);
         let list = self.of.view().select(neighbors, filter.as_ref(), order, language_or(ctx, None))?;
-        connection(&list, page, Some(self))
+        connection(&list, page, List::Neighbors(self))
     }
 
     /// The relationships with one of them.
@@ -88,15 +111,21 @@ pub fn nodes<'g, N: OutputType + From<NodeRef<'g>>>(
     list: &[NodeRef<'g>],
     page: PageArgs,
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
-    connection(list, page, None)
+    connection(list, page, List::Plain)
+}
+
+/// One page of the neighbours that several nodes share.
+pub fn shared(shared: SharedNeighbors<'_>, page: PageArgs) -> Result<NodeConnection<'_>, Refusal> {
+    let list = shared.nodes.clone();
+    connection(&list, page, List::Shared(Arc::new(shared)))
 }
 
 fn connection<'g, N: OutputType + From<NodeRef<'g>>>(
     list: &[NodeRef<'g>],
     page: PageArgs,
-    neighbors: Option<Neighbors<'g>>,
+    about: List<'g>,
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
-    let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { neighbors, node: *node });
+    let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: about.clone(), node: *node });
     Connection::cut(list, page, (), |node| node.id().to_owned(), edge)
 }
 

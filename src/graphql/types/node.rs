@@ -131,6 +131,30 @@ macro_rules! node_object {
                 self.node().steps(&$crate::graphql::types::node::to_model(kinds), $crate::graphql::types::node::direction(direction)).count()
             }
 
+            /// Everything that can be reached from here, by distance, then id. Each item carries its distance and one shortest path.
+            #[allow(clippy::too_many_arguments)] // the arguments of the API
+            pub(in crate::graphql) async fn reach(
+                &self,
+                #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<$crate::graphql::types::input::Follow>>,
+                #[graphql(desc = "The most steps, 1 to 32.", default = 3)] max_depth: i32,
+                #[graphql(desc = "Nodes to stop behind: they are listed, and not walked on from.")] until: Option<$crate::graphql::types::input::NodeFilter>,
+                #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<$crate::graphql::types::input::NodeFilter>,
+                #[graphql(desc = "Whether to walk on from hubs.", default_with = "crate::graphql::types::enums::HubPolicy::Avoid")]
+                hubs: $crate::graphql::types::enums::HubPolicy,
+                #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+                #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+            ) -> Result<$crate::graphql::types::ReachConnection<'g>, $crate::graphql::error::Refusal> {
+                let question = $crate::graph::ReachQuestion {
+                    follow: $crate::graphql::types::input::Follow::into_graph(follow),
+                    max_depth,
+                    until: until.map(Into::into),
+                    filter: filter.map(Into::into),
+                    hubs: hubs.into(),
+                };
+                let reach = self.node().view().reach(&[self.node().id()], &question)?;
+                $crate::graphql::types::reach(reach, $crate::graph::PageArgs::forward(first, after))
+            }
+
             $($own)*
         }
     };

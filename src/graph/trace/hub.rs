@@ -1,0 +1,58 @@
+//! Nodes that touch so much that a path through them says little.
+
+use fixedbitset::FixedBitSet;
+
+use crate::graph::Adjacency;
+use crate::model::{Node, NodeKind};
+
+/// Whether paths may pass through hubs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HubPolicy {
+    /// Hubs may be ends of a path, and may be reached, but nothing goes through them.
+    #[default]
+    Avoid,
+    /// Hubs are like other nodes.
+    Allow,
+}
+
+/// Which nodes are hubs.
+#[derive(Debug, Clone, Default)]
+pub struct Hubs {
+    declared: FixedBitSet,
+    found: FixedBitSet,
+}
+
+/// However small the graph, a node with fewer neighbours is no hub.
+const FEWEST_NEIGHBORS: usize = 12;
+
+impl Hubs {
+    /// Hubs are the nodes declared so in their fact sheets; every theme, since to share a subject is
+    /// not to be connected; and every forum, initiative and organization with at least as many
+    /// neighbours as the square root of the number of nodes, and at least twelve.
+    pub fn new<'n>(nodes: impl Iterator<Item = &'n Node>, adjacency: &Adjacency) -> Self {
+        let count = adjacency.node_count();
+        let threshold = FEWEST_NEIGHBORS.max((count as f64).sqrt().ceil() as usize);
+        let mut hubs = Self { declared: FixedBitSet::with_capacity(count), found: FixedBitSet::with_capacity(count) };
+        for (number, node) in nodes.enumerate() {
+            hubs.declared.set(number, node.hub);
+            let found = match node.kind() {
+                NodeKind::Theme => true,
+                NodeKind::Forum | NodeKind::Initiative | NodeKind::Organization => {
+                    let mut neighbors: Vec<u32> = adjacency.steps(number as u32).iter().map(|s| s.other).collect();
+                    neighbors.sort_unstable();
+                    neighbors.dedup();
+                    neighbors.len() >= threshold
+                }
+                NodeKind::Agreement | NodeKind::Country | NodeKind::IndigenousPeople | NodeKind::Jurisdiction => false,
+            };
+            hubs.found.set(number, found);
+        }
+        hubs
+    }
+
+    /// Whether a node is a hub to a question. One that says what to follow meets only the declared
+    /// hubs: its kinds of steps were chosen.
+    pub fn contains(&self, node: u32, chosen_steps: bool) -> bool {
+        self.declared.contains(node as usize) || !chosen_steps && self.found.contains(node as usize)
+    }
+}

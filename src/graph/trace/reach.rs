@@ -1,0 +1,117 @@
+//! Everything that can be reached from some nodes.
+
+use super::closure::{Closure, Found, closure};
+use super::{Follow, HubPolicy, MAX_LENGTH, Path, StopReason};
+use crate::graph::{Direction, Filter, NodeFilter, NodeRef, QuestionError, View};
+use crate::model::RelationshipKind;
+
+/// What to reach, and how.
+#[derive(Debug, Clone, Default)]
+pub struct ReachQuestion {
+    /// What to follow; everything where empty.
+    pub follow: Vec<(RelationshipKind, Direction)>,
+    /// The most steps.
+    pub max_depth: i32,
+    /// Nodes behind which the walk stops.
+    pub until: Option<NodeFilter>,
+    /// Which of the nodes reached are listed.
+    pub filter: Option<NodeFilter>,
+    /// Whether it walks on from hubs.
+    pub hubs: HubPolicy,
+}
+
+/// What was reached.
+pub struct Reach<'g> {
+    view: &'g View,
+    closure: Closure,
+    /// The nodes listed, by depth, then id.
+    pub hits: Vec<Hit<'g>>,
+    /// Whether more lies beyond, or the work was used up.
+    pub stopped: StopReason,
+    /// The hubs that were reached and not walked on from, by id.
+    pub avoided_hubs: Vec<NodeRef<'g>>,
+}
+
+/// A node reached.
+#[derive(Clone, Copy)]
+pub struct Hit<'g> {
+    /// The node.
+    pub node: NodeRef<'g>,
+    /// How many steps from the nearest start.
+    pub depth: usize,
+    position: usize,
+}
+
+impl<'g> Reach<'g> {
+    /// One shortest path to a hit: of several the first by (kind, date, node) of its steps.
+    pub fn via(&self, hit: Hit<'g>) -> Path<'g> {
+        let (from, steps) = self.closure.witness(hit.position);
+        Path::new(self.view, from, steps)
+    }
+}
+
+impl View {
+    /// The nodes with these ids, which `argument` names; each once and in their order.
+    pub(super) fn require_all(
+        &self,
+        argument: &'static str,
+        ids: &[impl AsRef<str>],
+    ) -> Result<Vec<u32>, QuestionError> {
+        const MOST: usize = 100;
+        if ids.is_empty() || ids.len() > MOST {
+            return Err(QuestionError::bad(argument, format!("give 1 to {MOST} ids")));
+        }
+        let mut numbers = Vec::with_capacity(ids.len());
+        for id in ids {
+            let number = self.require(argument, id.as_ref())?.number();
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        Ok(numbers)
+    }
+
+    /// Everything reached from the nodes with these ids, themselves apart.
+    ///
+    /// # Errors
+    /// No id or an unknown one in `from`, a depth outside of 1 to [`MAX_LENGTH`], a filter that names
+    /// an unknown id.
+    pub fn reach(&self, from: &[impl AsRef<str>], question: &ReachQuestion) -> Result<Reach<'_>, QuestionError> {
+        let starts = self.require_all("from", from)?;
+        let max_depth = length("maxDepth", question.max_depth)?;
+        let filter = |filter: &Option<NodeFilter>| filter.as_ref().map(|f| Filter::new(self, f)).transpose();
+        let (until, listed) = (filter(&question.until)?, filter(&question.filter)?);
+        let avoided = |node: u32| question.hubs == HubPolicy::Avoid && self.is_hub(node, !question.follow.is_empty());
+        let passes =
+            |node: u32| !avoided(node) && until.as_ref().is_none_or(|until| !until.fits(NodeRef::new(self, node)));
+        let rows = self.rows(Follow::new(&question.follow));
+        let closure = self.work().ask(|budget| closure(rows, &starts, max_depth, passes, budget));
+        let reached = || closure.found.iter().enumerate().skip(starts.len());
+        let mut avoided_hubs: Vec<_> = reached()
+            .filter(|(_, found)| (found.depth as usize) < max_depth && avoided(found.node))
+            .map(|(_, found)| NodeRef::new(self, found.node))
+            .collect();
+        avoided_hubs.sort_unstable();
+        let hit = |(position, found): (usize, &Found)| Hit {
+            node: NodeRef::new(self, found.node),
+            depth: found.depth as usize,
+            position,
+        };
+        let fits = |hit: &Hit<'_>| listed.as_ref().is_none_or(|filter| filter.fits(hit.node));
+        let mut hits: Vec<_> = reached().map(hit).filter(fits).collect();
+        hits.sort_unstable_by_key(|hit| (hit.depth, hit.node));
+        let stopped = closure.stopped;
+        Ok(Reach { view: self, closure, hits, stopped, avoided_hubs })
+    }
+}
+
+/// A number of steps.
+///
+/// # Errors
+/// Less than one, or more than [`MAX_LENGTH`].
+pub(super) fn length(argument: &'static str, asked: i32) -> Result<usize, QuestionError> {
+    match usize::try_from(asked) {
+        Ok(length @ 1..=MAX_LENGTH) => Ok(length),
+        _ => Err(QuestionError::bad(argument, format!("a path has 1 to {MAX_LENGTH} steps, not {asked}"))),
+    }
+}

@@ -1,0 +1,128 @@
+//! Lists of what can be reached.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::OutputType;
+
+use super::enums::StopReason;
+use super::{Node, Path};
+use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop};
+use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
+use crate::graphql::error::Refusal;
+use crate::model::RelationshipKind;
+
+/// Names the connection of what was reached.
+pub struct ReachName;
+
+impl ConnectionName for ReachName {
+    fn stem<N: OutputType>() -> Cow<'static, str> {
+        "Reach".into()
+    }
+}
+
+/// What was reached.
+pub type ReachConnection<'g> = Connection<Node<'g>, Reached<'g>, Walked<'g>, ReachName>;
+
+/// How far a node is, and by which way.
+pub struct Reached<'g> {
+    reach: Arc<graph::Reach<'g>>,
+    hit: graph::Hit<'g>,
+}
+
+/// What is said of the whole walk.
+pub struct Walked<'g> {
+    stopped: Stop,
+    avoided_hubs: Vec<NodeRef<'g>>,
+}
+
+/// What is said of a walk, in terms that name no lifetime: async-graphql cannot prove its futures
+/// `Send` where the object's own bounds name one.
+pub trait Walk: Send + Sync {
+    /// A node that is a hub.
+    type Hub: OutputType;
+
+    /// Why not everything is on the page.
+    fn stopped(&self) -> Stop;
+
+    /// The hubs not walked on from.
+    fn avoided_hubs(&self) -> Vec<Self::Hub>;
+}
+
+impl<'g> Walk for Walked<'g> {
+    type Hub = Node<'g>;
+
+    fn stopped(&self) -> Stop {
+        self.stopped
+    }
+
+    fn avoided_hubs(&self) -> Vec<Node<'g>> {
+        self.avoided_hubs.iter().copied().map(Node::from).collect()
+    }
+}
+
+connection_object! {
+    [N: OutputType, E: Send + Sync, W: Walk] Connection<N, E, W, ReachName>, Edge<N, E, ReachName>, N {
+        /// Whether everything that was asked about is on this page.
+        async fn complete(&self) -> bool {
+            self.extra.stopped() == Stop::None
+        }
+
+        /// Why not everything is on this page.
+        async fn stopped_by(&self) -> StopReason {
+            self.extra.stopped().into()
+        }
+
+        /// The hubs that were reached and not walked on from, by id. They are listed like other nodes.
+        async fn avoided_hubs(&self) -> Vec<W::Hub> {
+            self.extra.avoided_hubs()
+        }
+    }
+}
+
+edge_object! {
+    ['g, N: OutputType] Edge<N, Reached<'g>, ReachName>, N {
+        /// How many steps the node is away, by the shortest way.
+        async fn depth(&self) -> usize {
+            self.extra.hit.depth
+        }
+
+        /// One shortest path to the node: of several the first by kind of relationship, date and id of
+        /// its steps.
+        async fn via(&self) -> Path<'g> {
+            self.extra.reach.via(self.extra.hit).into()
+        }
+    }
+}
+
+/// One page of what was reached, by distance, then id.
+pub fn connection<'g>(reach: graph::Reach<'g>, page: PageArgs) -> Result<ReachConnection<'g>, Refusal> {
+    let hits = reach.hits.clone();
+    let walked = Walked { stopped: reach.stopped, avoided_hubs: reach.avoided_hubs.clone() };
+    let reach = Arc::new(reach);
+    let edge = |hit: &graph::Hit<'g>| (Node::from(hit.node), Reached { reach: reach.clone(), hit: *hit });
+    let mut connection = Connection::cut(&hits, page, walked, |hit| hit.node.id().to_owned(), edge)?;
+    if connection.info().has_next_page || connection.info().has_previous_page {
+        connection.extra.stopped = connection.extra.stopped.max(Stop::Page);
+    }
+    Ok(connection)
+}
+
+/// What a chain of BUILDS_ON reaches from a node: directly, or however far.
+pub fn foundations<'g>(
+    node: NodeRef<'g>,
+    direction: Direction,
+    transitive: bool,
+    max_depth: i32,
+    page: PageArgs,
+) -> Result<ReachConnection<'g>, Refusal> {
+    let follow = vec![(RelationshipKind::BuildsOn, direction)];
+    let max_depth = if transitive { max_depth } else { 1 };
+    let mut reach =
+        node.view().reach(&[node.id()], &ReachQuestion { follow, max_depth, ..ReachQuestion::default() })?;
+    if !transitive && reach.stopped == Stop::MaxDepth {
+        // Only the direct ones were asked about, and all of them are here.
+        reach.stopped = Stop::None;
+    }
+    connection(reach, page)
+}
