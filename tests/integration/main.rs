@@ -1,4 +1,5 @@
 //! Every integration test, by what it tests.
 
 mod architecture;
+mod diagnostics;
 mod schema;
