@@ -10,6 +10,9 @@ use super::rules::nearest;
 use super::sheet::Sheet;
 use super::{Code, Diagnostic, Location};
 
+/// What some editors put before the first character, unseen.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Reads the one sheet in `file`.
 pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Diagnostic> {
     let start = start_of_sheet(&file.text);
@@ -17,6 +20,11 @@ pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Diagnostic> {
         let location = Location::new(file.name.clone(), &file.text, start);
         let fault = Diagnostic::new(Code::Syntax, location, "fact sheets have no `#![…]` lines");
         return Err(fault.help("remove the line: every sheet is read in the same way"));
+    }
+    if file.text.starts_with(BYTE_ORDER_MARK) {
+        let location = Location::new(file.name.clone(), &file.text, 0..BYTE_ORDER_MARK.len_utf8());
+        let fault = Diagnostic::new(Code::Syntax, location, "the file begins with a byte order mark");
+        return Err(fault.help("save the file again in the encoding UTF-8, without a byte order mark (BOM)"));
     }
     let options = Options::default()
         .with_default_extension(Extensions::UNWRAP_VARIANT_NEWTYPES)
@@ -26,7 +34,7 @@ pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Diagnostic> {
 
 /// The word that a sheet begins with, after blanks and comments.
 pub(super) fn start_of_sheet(text: &str) -> Span {
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    let mut rest = text.trim_start_matches(BYTE_ORDER_MARK).trim_start();
     loop {
         let after = if let Some(comment) = rest.strip_prefix("//") {
             comment.split_once('\n').map_or("", |(_, after)| after)

@@ -85,7 +85,8 @@ impl<'f> Reader<'f> {
     pub(super) fn text(&mut self, text: &Text<'_>) -> Box<str> {
         if text.0.trim().is_empty() {
             let span = self.span(text);
-            self.fault(Code::EmptyText, span, "the text is empty".to_owned());
+            self.fault(Code::EmptyText, span, "the text is empty".to_owned()).help =
+                Some("write it, or leave the field out where the format lets it be left out".to_owned());
         }
         self.name(text)
     }
@@ -159,7 +160,7 @@ impl<'f> Reader<'f> {
     pub(super) fn url(&mut self, text: &Text<'_>) -> Box<str> {
         if !is_web_address(&text.0) {
             let span = self.span(text);
-            let fault = self.fault(Code::InvalidUrl, span, format!("`{}` is not a web address", text.0));
+            let fault = self.fault(Code::InvalidUrl, span, format!("`{}` is not a web address", text.0.escape_debug()));
             fault.expected = Some("an address such as `https://www.canada.ca/en.html`".to_owned());
         }
         (&*text.0).into()

@@ -147,7 +147,7 @@ const TEN: [(&str, &str, &str, &str, &str); 10] = [
     ("countries/japan.ron", "name: (en: \"Japan\"", "name: (en: \"\"", "missing-name", "name: ("),
     ("countries/germany.ron", "code: \"DE\"", "code: \"de\"", "invalid-code", "code: \"de\""),
     ("countries/france.ron", "sources: [", "source: [", "syntax", "source: ["),
-    ("themes/mining.ron", "Theme(", "Country(", "syntax", ")"),
+    ("themes/theme-competitiveness.ron", "name: (en: \"", "name: (en: \" ", "untidy-text", "name: ("),
     ("release.ron", "published: \"2026", "published: \"20260", "invalid-date", "20260"),
     ("sources/ec-eu-canada-2021-06-21.ron", "url: \"https://", "url: \"htp://", "invalid-url", "htp://"),
     ("agreements/ceta.ron", "SignedBy(id: \"canada\"", "SignedBy(id: \"canda\"", "unknown-node", "\"canda\""),
