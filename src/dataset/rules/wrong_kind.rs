@@ -41,8 +41,22 @@ fn is_wrong(dataset: &Dataset, index: usize, fitting: &[NodeKind]) -> bool {
     !same_id.into_iter().any(|node| fitting.contains(&node.kind()))
 }
 
-/// Which verbs could join a sheet of the first kind to a node of the second.
+/// What can be stated instead, in this sheet of the first kind or in the other one of the second.
 fn way_out([own, other]: [NodeKind; 2]) -> String {
+    let [here, there] = [verbs(own, other), verbs(other, own)];
+    let (own, other) = (own.name(), other.name());
+    match (here.is_empty(), there.is_empty()) {
+        (false, false) => {
+            format!("about the other, the sheet of the `{own}` can state {here}; that of the `{other}`, {there}")
+        }
+        (false, true) => format!("about the other, the sheet of the `{own}` can state {here}"),
+        (true, false) => format!("about the other, only the sheet of the `{other}` can state something: {there}"),
+        (true, true) => format!("nothing joins the kinds `{own}` and `{other}`; name another node"),
+    }
+}
+
+/// The verbs that can stand in a sheet of the kind `own` and name a node of the kind `other`.
+fn verbs(own: NodeKind, other: NodeKind) -> String {
     let fits = |kind: &&RelationshipKind| {
         let (from, to) = kind.signature();
         match kind.home().0 {
@@ -50,13 +64,5 @@ fn way_out([own, other]: [NodeKind; 2]) -> String {
             Home::Object => to.contains(&own) && from.contains(&other),
         }
     };
-    let verbs = one_of(RelationshipKind::ALL.iter().filter(fits).map(|kind| kind.home().1));
-    let (own, other) = (own.name(), other.name());
-    if verbs.is_empty() {
-        format!(
-            "nothing that stands in the sheet of a node of the kind `{own}` names one of the kind `{other}`; look whether its own sheet can state it"
-        )
-    } else {
-        format!("from the sheet of a node of the kind `{own}` to one of the kind `{other}` lead {verbs}")
-    }
+    one_of(RelationshipKind::ALL.iter().filter(fits).map(|kind| kind.home().1))
 }
