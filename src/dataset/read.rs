@@ -55,7 +55,7 @@ impl Reading {
         let is_whole = match syntax::parse(file) {
             Ok(sheet) => self.sheet(index, file, sheet, &mut reader),
             Err(fault) => {
-                self.faults.push(fault);
+                self.faults.push(*fault);
                 false
             }
         };
