@@ -83,26 +83,36 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A fault that says no more than what is wrong and where.
     pub(super) fn new(code: Code, location: Location, message: impl Into<String>) -> Self {
-        Self { code, location, message: message.into(), expected: None, help: None, related: Vec::new() }
+        Self { code, location, message: one_line(message), expected: None, help: None, related: Vec::new() }
     }
 
     /// Says what would have been right.
     pub(super) fn expected(mut self, expected: impl Into<String>) -> Self {
-        self.expected = Some(expected.into());
+        self.expected = Some(one_line(expected));
         self
     }
 
     /// Says what to do about it.
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(one_line(help));
         self
     }
 
     /// Points to another place.
     pub(super) fn related(mut self, location: Location, message: impl Into<String>) -> Self {
-        self.related.push(Related { location, message: message.into() });
+        self.related.push(Related { location, message: one_line(message) });
         self
     }
+}
+
+/// A text without line breaks and other control characters, which a quoted value may have brought.
+fn one_line(text: impl Into<String>) -> String {
+    let text = text.into();
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let escape = |c: char| if c.is_control() { c.escape_debug().to_string() } else { c.to_string() };
+    text.chars().map(escape).collect()
 }
 
 impl fmt::Display for Diagnostic {

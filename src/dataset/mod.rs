@@ -10,6 +10,7 @@ mod render;
 mod rules;
 mod sheet;
 mod syntax;
+mod unread;
 mod value;
 
 use std::cmp::Ordering;
@@ -21,6 +22,7 @@ pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Related};
 pub use load::Files;
 use place::Places;
+use unread::UnreadSheet;
 
 /// All facts, as the model has them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,15 +122,8 @@ struct Dataset {
     unread: Vec<UnreadSheet>,
     /// Whether there may be sheets of which not even the names are known.
     has_unknown_sheets: bool,
-}
-
-/// A sheet that is there but could not be understood.
-#[derive(Debug)]
-struct UnreadSheet {
-    id: String,
-    is_source: bool,
-    /// What it holds, where that is text.
-    text: Option<std::sync::Arc<str>>,
+    /// What stands where an id should but is none; it may mean any.
+    misspelt: Vec<String>,
 }
 
 impl Dataset {
@@ -166,9 +161,16 @@ impl Dataset {
         self.ends = keys.into_iter().map(|(ends, _, _)| ends).collect();
     }
 
-    /// The position of the node with the id `id`.
+    /// The position of the first node with the id `id`.
     fn node_index(&self, id: &str) -> Option<usize> {
-        self.nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok()
+        let index = self.nodes.partition_point(|node| node.id.as_str() < id);
+        self.nodes.get(index).is_some_and(|node| node.id.as_str() == id).then_some(index)
+    }
+
+    /// The position of the first source with the id `id`.
+    fn source_index(&self, id: &str) -> Option<usize> {
+        let index = self.sources.partition_point(|source| source.id.as_str() < id);
+        self.sources.get(index).is_some_and(|source| source.id.as_str() == id).then_some(index)
     }
 
     fn into_valid(self, release: Release, digest: String) -> ValidDataset {

@@ -24,9 +24,10 @@ pub(super) struct NodePlace {
     pub(super) events: Vec<EventPlace>,
     pub(super) disputes: Vec<DisputePlace>,
     pub(super) citations: Vec<Span>,
-    /// Whether a value of the sheet was not understood, so that something may be missing in the
-    /// record that is not missing in the sheet.
-    pub(super) is_faulty: bool,
+    /// Whether the sheet has a citation that was not understood, which the record is without.
+    pub(super) lost_citation: bool,
+    /// Whether the sheet has a relationship that was not understood.
+    pub(super) lost_statement: bool,
 }
 
 /// Where the parts of an event stand.
@@ -43,12 +44,16 @@ pub(super) struct DisputePlace {
     pub(super) chosen: Option<Span>,
     /// The sources of the values.
     pub(super) citations: Vec<Span>,
+    /// Whether the sheet has a value that was not understood.
+    pub(super) lost_value: bool,
 }
 
 /// Where the parts of a statement stand.
 #[derive(Debug, Default)]
 pub(super) struct StatementPlace {
     pub(super) file: usize,
+    /// The word that tells its kind.
+    pub(super) verb: Span,
     /// The id of the other node.
     pub(super) id: Span,
     /// The date on which it began.
@@ -56,8 +61,10 @@ pub(super) struct StatementPlace {
     /// The date on which it ended.
     pub(super) until: Option<Span>,
     pub(super) citations: Vec<Span>,
-    /// Whether a value of it was not understood.
-    pub(super) is_faulty: bool,
+    /// Whether the sheet has a citation of it that was not understood.
+    pub(super) lost_citation: bool,
+    /// Whether the sheet has a date of it that was not understood.
+    pub(super) lost_date: bool,
 }
 
 /// Where the parts of a source stand.
@@ -102,6 +109,8 @@ pub(super) enum Spot {
     NodeCitation(usize, usize),
     /// A statement, at the id of the node that its sheet names.
     Statement(usize),
+    /// The verb of a statement.
+    Verb(usize),
     /// The beginning of a statement.
     Since(usize),
     /// The end of a statement.
@@ -139,6 +148,7 @@ impl Dataset {
             | Spot::ValueCitation(node, ..)
             | Spot::NodeCitation(node, _) => self.sheet_of_node(node),
             Spot::Statement(statement)
+            | Spot::Verb(statement)
             | Spot::Since(statement)
             | Spot::Until(statement)
             | Spot::StatementCitation(statement, _) => {
@@ -159,7 +169,7 @@ impl Dataset {
 }
 
 /// The id of the node whose sheet states `statement`.
-fn home_id(statement: &Statement) -> &str {
+pub(super) fn home_id(statement: &Statement) -> &str {
     match statement.kind.home().0 {
         Home::Subject => statement.from.as_str(),
         Home::Object => statement.to.as_str(),
@@ -193,6 +203,7 @@ impl Places {
             }
             Spot::NodeCitation(node, citation) => in_node(node, &|place| place.citations.get(citation).cloned()),
             Spot::Statement(statement) => in_statement(statement, &|_| None),
+            Spot::Verb(statement) => in_statement(statement, &|place| Some(place.verb.clone())),
             Spot::Since(statement) => in_statement(statement, &|place| place.since.clone()),
             Spot::Until(statement) => in_statement(statement, &|place| place.until.clone()),
             Spot::StatementCitation(statement, citation) => {

@@ -22,9 +22,8 @@ pub(super) fn read(files: &Files) -> (Dataset, Option<Release>, Diagnostics) {
     reading.dataset.has_unknown_sheets = files.has_lost_folder();
     for lost in files.lost_sheets() {
         reading.has_release_file |= lost.path == RELEASE;
-        let (folder, id) = folder_and_id(&lost.path);
-        let sheet = UnreadSheet { id: id.to_owned(), is_source: folder == SOURCES, text: lost.text.clone() };
-        reading.dataset.unread.push(sheet);
+        let id = folder_and_id(&lost.path).1.to_owned();
+        reading.dataset.unread.push(UnreadSheet { id, text: lost.text.clone() });
     }
     for (index, file) in files.sheets().iter().enumerate() {
         reading.has_release_file |= file.path == RELEASE;
@@ -56,16 +55,17 @@ impl Reading {
         let is_whole = match syntax::parse(file) {
             Ok(sheet) => self.sheet(index, file, sheet, &mut reader),
             Err(fault) => {
-                self.faults.push(fault);
+                self.faults.push(*fault);
                 false
             }
         };
-        for fault in reader.into_faults() {
+        let (faults, misspelt) = reader.finish();
+        for fault in faults {
             self.faults.push(fault);
         }
+        self.dataset.misspelt.extend(misspelt);
         if !is_whole {
-            let (id, is_source) = (file.id().to_owned(), file.folder() == SOURCES);
-            self.dataset.unread.push(UnreadSheet { id, is_source, text: Some(file.text.clone()) });
+            self.dataset.unread.push(UnreadSheet { id: file.id().to_owned(), text: Some(file.text.clone()) });
         }
     }
 
@@ -105,10 +105,7 @@ impl Reading {
         let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
         place.name = [reader.span(&sheet.name.en), reader.span(&sheet.name.fr)];
         let name = Name {
-            text: crate::model::Localized {
-                en: reader.text_or(&sheet.name.en, Code::MissingName, "the name is empty in English"),
-                fr: reader.text_or(&sheet.name.fr, Code::MissingName, "the name is empty in French"),
-            },
+            text: crate::model::Localized { en: reader.name(&sheet.name.en), fr: reader.name(&sheet.name.fr) },
             french_basis: sheet.name.fr_basis,
             english_article: sheet.name.en_article,
             french_article: sheet.name.fr_article,
@@ -116,19 +113,25 @@ impl Reading {
         };
         let mut aliases = Vec::new();
         for alias in &sheet.aliases {
-            let language = alias.language.as_ref().and_then(|tag| reader.tag(tag));
-            aliases.push(Alias { text: reader.text(&alias.text), kind: alias.kind, language });
-            place.aliases.push(reader.span(&alias.text));
+            let text = reader.text(&alias.text);
+            let language = alias.language.as_ref().map(|tag| reader.tag(tag));
+            // Without its language it would look like an alias that serves in all.
+            if language != Some(None) {
+                aliases.push(Alias { text, kind: alias.kind, language: language.flatten() });
+                place.aliases.push(reader.span(&alias.text));
+            }
         }
         let summary = reader.localized(&sheet.summary);
         let url = sheet.url.as_ref().map(|url| reader.url(url));
         let (events, event_places) = sheet.events.iter().map(|event| self::event(event, reader)).unzip();
         let (disputes, dispute_places) = sheet.disputes.iter().map(|dispute| self::dispute(dispute, reader)).unzip();
         let (citations, citation_places) = reader.citations(&sheet.sources);
+        place.lost_citation = citations.len() < sheet.sources.len();
+        let statements_before = self.dataset.statements.len();
         for relationship in &sheet.relationships {
             self.statement(index, &id, relationship, reader);
         }
-        place.is_faulty = reader.count() > 0;
+        place.lost_statement = self.dataset.statements.len() - statements_before < sheet.relationships.len();
         (place.events, place.disputes, place.citations) = (event_places, dispute_places, citation_places);
         self.dataset.places.nodes.push(place);
         self.dataset.nodes.push(Node {
@@ -148,10 +151,11 @@ impl Reading {
     }
 
     fn statement(&mut self, file: usize, home: &NodeId, sheet: &sheet::Relationship<'_>, reader: &mut Reader<'_>) {
-        let faults_before = reader.count();
         let (kind, link) = sheet.split();
         let span = |text: &Option<sheet::Text<'_>>| text.as_ref().map(|text| reader.span(text));
-        let mut place = StatementPlace { file, id: reader.span(&link.id), ..StatementPlace::default() };
+        let id = reader.span(&link.id);
+        let verb = reader.word_before(kind.home().1, &id);
+        let mut place = StatementPlace { file, id, verb, ..StatementPlace::default() };
         (place.since, place.until) = (span(&link.since), span(&link.until));
         if let (Some(on), Some(_)) = (span(&link.on), place.since.as_ref().or(place.until.as_ref())) {
             let message = "a relationship that came about `on` a date has no `since` or `until`".to_owned();
@@ -160,6 +164,9 @@ impl Reading {
         }
         let [on, since, until] =
             [&link.on, &link.since, &link.until].map(|date| date.as_ref().and_then(|date| reader.date(date)));
+        let [given, read] =
+            [[&link.on, &link.since, &link.until].map(Option::is_some), [on, since, until].map(|date| date.is_some())];
+        place.lost_date = given != read;
         let when = match (on, since, until) {
             (Some(date), _, _) => When::On(date),
             (None, None, None) => When::Undated,
@@ -172,8 +179,8 @@ impl Reading {
             Home::Subject => (home.clone(), other),
             Home::Object => (other, home.clone()),
         };
+        place.lost_citation = citations.len() < link.sources.len();
         place.citations = citation_places;
-        place.is_faulty = reader.count() > faults_before;
         self.dataset.places.statements.push(place);
         let listed_by_canada = link.listed_by_canada;
         self.dataset.statements.push(Statement { kind, from, to, when, note, listed_by_canada, citations });
@@ -310,6 +317,7 @@ fn dispute(sheet: &sheet::Dispute<'_>, reader: &mut Reader<'_>) -> (Dispute, Dis
         why: reader.span(&sheet.why.en),
         chosen: sheet.chosen.as_ref().map(|text| reader.span(text)),
         citations: Vec::new(),
+        lost_value: false,
     };
     let chosen = reader.optional(sheet.chosen.as_ref());
     let why = reader.localized(&sheet.why);
@@ -322,5 +330,6 @@ fn dispute(sheet: &sheet::Dispute<'_>, reader: &mut Reader<'_>) -> (Dispute, Dis
             place.citations.push(span);
         }
     }
+    place.lost_value = values.len() < sheet.values.len();
     (Dispute { property: sheet.property, chosen, why, values }, place)
 }

@@ -10,23 +10,31 @@ use super::rules::nearest;
 use super::sheet::Sheet;
 use super::{Code, Diagnostic, Location};
 
+/// What some editors put before the first character, unseen.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Reads the one sheet in `file`.
-pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Diagnostic> {
+pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Box<Diagnostic>> {
     let start = start_of_sheet(&file.text);
     if file.text[start.start..].starts_with("#!") {
         let location = Location::new(file.name.clone(), &file.text, start);
         let fault = Diagnostic::new(Code::Syntax, location, "fact sheets have no `#![…]` lines");
-        return Err(fault.help("remove the line: every sheet is read in the same way"));
+        return Err(Box::new(fault.help("remove the line: every sheet is read in the same way")));
+    }
+    if file.text.starts_with(BYTE_ORDER_MARK) {
+        let location = Location::new(file.name.clone(), &file.text, 0..BYTE_ORDER_MARK.len_utf8());
+        let fault = Diagnostic::new(Code::Syntax, location, "the file begins with a byte order mark");
+        return Err(Box::new(fault.help("save the file again in the encoding UTF-8, without a byte order mark (BOM)")));
     }
     let options = Options::default()
         .with_default_extension(Extensions::UNWRAP_VARIANT_NEWTYPES)
         .with_default_extension(Extensions::IMPLICIT_SOME);
-    options.from_str(&file.text).map_err(|error| explain(file, &error))
+    options.from_str(&file.text).map_err(|error| Box::new(explain(file, &error)))
 }
 
 /// The word that a sheet begins with, after blanks and comments.
 pub(super) fn start_of_sheet(text: &str) -> Span {
-    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    let mut rest = text.trim_start_matches(BYTE_ORDER_MARK).trim_start();
     loop {
         let after = if let Some(comment) = rest.strip_prefix("//") {
             comment.split_once('\n').map_or("", |(_, after)| after)
@@ -97,11 +105,10 @@ fn explain(file: &SourceFile, error: &SpannedError) -> Diagnostic {
         let said = error.code.to_string();
         let lower = said.chars().next().into_iter().flat_map(char::to_lowercase).chain(said.chars().skip(1));
         let fault = fault(start..end, lower.collect());
-        match error.code {
-            Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd => {
-                fault.help("a comma, a quote or a closing bracket may be missing just before")
-            }
-            _ => fault,
+        if matches!(error.code, Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd) {
+            fault.help("a comma, a quote or a closing bracket may be missing just before")
+        } else {
+            fault
         }
     }
 }

@@ -14,21 +14,17 @@ use crate::model::{Citation, LanguageTag, Localized, NodeId, PartialDate, Source
 pub(super) struct Reader<'f> {
     file: &'f SourceFile,
     faults: Vec<Diagnostic>,
+    misspelt: Vec<String>,
 }
 
 impl<'f> Reader<'f> {
     pub(super) fn new(file: &'f SourceFile) -> Self {
-        Self { file, faults: Vec::new() }
+        Self { file, faults: Vec::new(), misspelt: Vec::new() }
     }
 
-    /// How many wrong values there were so far.
-    pub(super) fn count(&self) -> usize {
-        self.faults.len()
-    }
-
-    /// Every wrong value.
-    pub(super) fn into_faults(self) -> Vec<Diagnostic> {
-        self.faults
+    /// Every wrong value, and the texts that should be ids but are none.
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, Vec<String>) {
+        (self.faults, self.misspelt)
     }
 
     /// Notes a fault at `span`.
@@ -79,18 +75,29 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// A text that says something and is printed as it is.
-    pub(super) fn text(&mut self, text: &Text<'_>) -> Box<str> {
-        self.text_or(text, Code::EmptyText, "the text is empty")
+    /// Where `word` stands for the last time before `span`, or else `span`.
+    pub(super) fn word_before(&self, word: &str, span: &Span) -> Span {
+        let before = self.file.text.get(..span.start).unwrap_or_default();
+        before.rfind(word).map_or_else(|| span.clone(), |start| start..start + word.len())
     }
 
-    /// A text as above, with another fault where it is empty.
-    pub(super) fn text_or(&mut self, text: &Text<'_>, empty: Code, message: &str) -> Box<str> {
+    /// A text that says something and is printed as it is.
+    pub(super) fn text(&mut self, text: &Text<'_>) -> Box<str> {
+        if text.0.trim().is_empty() {
+            let span = self.span(text);
+            self.fault(Code::EmptyText, span, "the text is empty".to_owned()).help =
+                Some("write it, or leave the field out where the format lets it be left out".to_owned());
+        }
+        self.name(text)
+    }
+
+    /// The name of a node; a rule looks whether it says something.
+    pub(super) fn name(&mut self, text: &Text<'_>) -> Box<str> {
         let value = &*text.0;
         if value.trim().is_empty() {
-            let span = self.span(text);
-            self.fault(empty, span, message.to_owned());
-        } else if value.trim() != value {
+            return value.into();
+        }
+        if value.trim() != value {
             let span = self.span(text);
             self.fault(Code::UntidyText, span, "the text begins or ends with a blank".to_owned()).help =
                 Some("remove the blank".to_owned());
@@ -129,19 +136,31 @@ impl<'f> Reader<'f> {
 
     /// The id of a node.
     pub(super) fn node_id(&mut self, text: &Text<'_>) -> Option<NodeId> {
-        self.parse(text, Code::InvalidId, "an id")
+        self.id(text)
     }
 
     /// The id of a source.
     pub(super) fn source_id(&mut self, text: &Text<'_>) -> Option<SourceId> {
-        self.parse(text, Code::InvalidId, "an id")
+        self.id(text)
+    }
+
+    fn id<T>(&mut self, text: &Text<'_>) -> Option<T>
+    where
+        T: std::str::FromStr,
+        T::Err: std::fmt::Display,
+    {
+        let id = self.parse(text, Code::InvalidId, "an id");
+        if id.is_none() {
+            self.misspelt.push(text.0.clone().into_owned());
+        }
+        id
     }
 
     /// A public address.
     pub(super) fn url(&mut self, text: &Text<'_>) -> Box<str> {
         if !is_web_address(&text.0) {
             let span = self.span(text);
-            let fault = self.fault(Code::InvalidUrl, span, format!("`{}` is not a web address", text.0));
+            let fault = self.fault(Code::InvalidUrl, span, format!("`{}` is not a web address", text.0.escape_debug()));
             fault.expected = Some("an address such as `https://www.canada.ca/en.html`".to_owned());
         }
         (&*text.0).into()

@@ -1,5 +1,23 @@
 //! The rules between records, one in each file.
 
+mod agreement_without_parties;
+mod chosen_date_differs;
+mod chosen_not_given;
+mod cycle;
+mod dispute_needs_two_values;
+mod duplicate_alias;
+mod duplicate_id;
+mod duplicate_statement;
+mod end_before_start;
+mod missing_name;
+mod missing_source;
+mod orphan_node;
+mod self_relationship;
+mod unknown_node;
+mod unknown_source;
+mod unused_source;
+mod wrong_kind;
+
 use super::{Dataset, Diagnostics};
 
 /// Holds every rule against `dataset`.
@@ -9,7 +27,25 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     }
 }
 
-const RULES: &[fn(&Dataset, &mut Diagnostics)] = &[];
+const RULES: &[fn(&Dataset, &mut Diagnostics)] = &[
+    agreement_without_parties::check,
+    chosen_date_differs::check,
+    chosen_not_given::check,
+    cycle::check,
+    dispute_needs_two_values::check,
+    duplicate_alias::check,
+    duplicate_id::check,
+    duplicate_statement::check,
+    end_before_start::check,
+    missing_name::check,
+    missing_source::check,
+    orphan_node::check,
+    self_relationship::check,
+    unknown_node::check,
+    unknown_source::check,
+    unused_source::check,
+    wrong_kind::check,
+];
 
 /// The word of `known` that `word` is most like, if any is much like it; of equals the first.
 pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
@@ -22,4 +58,14 @@ pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> O
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Words as one reads them out: `` `a`, `b` or `c` ``.
+fn one_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    let mut words: Vec<_> = words.map(|word| format!("`{word}`")).collect();
+    match words.pop() {
+        Some(last) if words.is_empty() => last,
+        Some(last) => format!("{} or {last}", words.join(", ")),
+        None => String::new(),
+    }
 }

@@ -1,0 +1,27 @@
+//! Everything that is said is said by a source.
+
+use crate::dataset::place::Spot;
+use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
+
+pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
+    let places = &dataset.places;
+    for (index, node) in dataset.nodes.iter().enumerate() {
+        if node.citations.is_empty() && !places.nodes.get(index).is_some_and(|place| place.lost_citation) {
+            report(dataset, Spot::Node(index), format!("`{}` has no source", node.id), faults);
+        }
+    }
+    for (index, statement) in dataset.statements.iter().enumerate() {
+        if statement.citations.is_empty() && !places.statements.get(index).is_some_and(|place| place.lost_citation) {
+            let message = format!("this `{}` has no source", statement.kind.home().1);
+            report(dataset, Spot::Statement(index), message, faults);
+        }
+    }
+}
+
+fn report(dataset: &Dataset, spot: Spot, message: String, faults: &mut Diagnostics) {
+    faults.push(
+        Diagnostic::new(Code::MissingSource, dataset.locate(spot), message)
+            .expected("at least one source, as in `sources: [(id: \"…\", locator: \"…\")]`")
+            .help("cite the public document that says so; what no document says is left out"),
+    );
+}

@@ -1,0 +1,73 @@
+//! Every source that is cited has a sheet.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::nearest;
+use super::unknown_node::MOST_COMPARED;
+use crate::dataset::place::Spot;
+use crate::dataset::unread::Unread;
+use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
+use crate::model::Citation;
+
+pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
+    let near = nearest_of_unknown(dataset);
+    if near.is_empty() {
+        return;
+    }
+    let unread = Unread::of(dataset);
+    for (spot, id) in cited(dataset) {
+        let Some(near) = near.get(id) else { continue };
+        if unread.may_be(id) {
+            continue;
+        }
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if dataset.node_index(id).is_some() => "a node has this id, which is no source".to_owned(),
+            None => format!("correct the id, or write the sheet `sources/{id}.ron`"),
+        };
+        faults.push(
+            Diagnostic::new(Code::UnknownSource, dataset.locate(spot), format!("there is no source `{id}`"))
+                .expected("the id of a source, which is the name of its file in `sources` without `.ron`")
+                .help(help),
+        );
+    }
+}
+
+/// Each id that is cited and no source has, with the one that is most like it.
+pub(super) fn nearest_of_unknown(dataset: &Dataset) -> BTreeMap<&str, Option<&str>> {
+    let known: HashSet<&str> = dataset.sources.iter().map(|source| source.id.as_str()).collect();
+    let unknown = cited(dataset).map(|(_, id)| id).filter(|id| !known.contains(id));
+    let mut near: BTreeMap<&str, Option<&str>> = unknown.map(|id| (id, None)).collect();
+    for (id, near) in near.iter_mut().take(MOST_COMPARED) {
+        *near = nearest(id, dataset.sources.iter().map(|source| source.id.as_str()));
+    }
+    near
+}
+
+/// Every mention of a source, with its place.
+pub(super) fn cited(dataset: &Dataset) -> impl Iterator<Item = (Spot, &str)> {
+    let of_nodes = dataset.nodes.iter().enumerate().flat_map(|(index, node)| {
+        let own = list(&node.citations).map(move |(citation, id)| (Spot::NodeCitation(index, citation), id));
+        let events = node.events.iter().enumerate().flat_map(move |(event, of)| {
+            list(&of.citations).map(move |(citation, id)| (Spot::EventCitation(index, event, citation), id))
+        });
+        let values = node.disputes.iter().enumerate().flat_map(move |(dispute, of)| {
+            let ids = of.values.iter().map(|given| given.citation.source.as_str()).enumerate();
+            ids.map(move |(value, id)| (Spot::ValueCitation(index, dispute, value), id))
+        });
+        own.chain(events).chain(values)
+    });
+    let of_statements = dataset.statements.iter().enumerate().flat_map(|(index, statement)| {
+        list(&statement.citations).map(move |(citation, id)| (Spot::StatementCitation(index, citation), id))
+    });
+    let of_copies = dataset
+        .sources
+        .iter()
+        .enumerate()
+        .filter_map(|(index, source)| Some((Spot::CopyOf(index), source.copy_of.as_ref()?.as_str())));
+    of_nodes.chain(of_statements).chain(of_copies)
+}
+
+fn list(citations: &[Citation]) -> impl Iterator<Item = (usize, &str)> {
+    citations.iter().map(|citation| citation.source.as_str()).enumerate()
+}
