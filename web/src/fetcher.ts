@@ -1,0 +1,19 @@
+import type { Fetcher } from "@graphiql/toolkit";
+
+/** Asks the service that this page came from. */
+export const fetcher: Fetcher = async (params, options) => {
+  const response = await fetch("/graphql", {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      Accept: "application/graphql-response+json, application/json;q=0.9",
+      ...options?.headers,
+    },
+    body: JSON.stringify(params),
+  });
+  // Refusals are GraphQL answers too, whatever their status; anything else comes from something between.
+  if (!/json/.test(response.headers.get("Content-Type") ?? "")) {
+    throw new Error(`The service answered ${response.status} ${response.statusText}: ${await response.text()}`);
+  }
+  return response.json();
+};
