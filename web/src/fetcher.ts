@@ -1,4 +1,4 @@
-import type { Fetcher } from "@graphiql/toolkit";
+import type { Fetcher, FetcherParams } from "@graphiql/toolkit";
 
 /** Asks the service that this page came from. */
 export const fetcher: Fetcher = async (params, options) => {
@@ -9,7 +9,7 @@ export const fetcher: Fetcher = async (params, options) => {
       Accept: "application/graphql-response+json, application/json;q=0.9",
       ...options?.headers,
     },
-    body: JSON.stringify(params),
+    body: JSON.stringify({ ...params, operationName: ownOperationName(params) }),
   });
   // Refusals are GraphQL answers too, whatever their status; anything else comes from something between.
   if (!/json/.test(response.headers.get("Content-Type") ?? "")) {
@@ -17,3 +17,12 @@ export const fetcher: Fetcher = async (params, options) => {
   }
   return response.json();
 };
+
+/**
+ * GraphiQL learns the name of a tab's operation a moment after the tab is opened: whoever is quicker
+ * would ask for that of the tab before.
+ */
+function ownOperationName({ query, operationName }: FetcherParams): string | undefined {
+  if (!operationName) return undefined;
+  return new RegExp(`\\b(query|mutation|subscription)\\s+${operationName}\\b`).test(query) ? operationName : undefined;
+}
