@@ -3,7 +3,6 @@ import { browse, check, demand, finish, parameters, PHONE } from "./session.mjs"
 
 const { base, screenshot } = parameters();
 const EDITOR = ".graphiql-query-editor .graphiql-editor";
-const MODIFIER = "Control";
 
 await browse(base, {}, async (page, context) => {
   const workers = [];
@@ -58,10 +57,10 @@ await browse(base, {}, async (page, context) => {
     demand(/leaves the editor/.test(await hint.innerText()), "no hint says what Tab does");
     await page.locator(EDITOR).focus();
     await page.keyboard.press("Enter");
-    await page.keyboard.press(`${MODIFIER}+m`);
-    demand(/indents/.test(await hint.innerText()), `${MODIFIER}+M does not switch`);
-    await page.keyboard.press(`${MODIFIER}+m`);
-    demand(/leaves the editor/.test(await hint.innerText()), `${MODIFIER}+M does not switch back`);
+    await page.keyboard.press("Control+m");
+    demand(/indents/.test(await hint.innerText()), "Ctrl+M does not switch");
+    await page.keyboard.press("Control+m");
+    demand(/leaves the editor/.test(await hint.innerText()), "Ctrl+M does not switch back");
   });
 
   await check("completion and hover speak of the schema", async () => {
@@ -135,6 +134,12 @@ for (const [name, options] of [
       demand(inner <= outer, "the page scrolls sideways");
     });
     await page.screenshot({ path: screenshot(name) });
+    await check(`the documentation opens as ${name}`, async () => {
+      await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+      await page.getByRole("link", { name: "Query", exact: true }).click();
+      await page.getByText("canada", { exact: true }).first().waitFor();
+      await page.screenshot({ path: screenshot(`${name}-docs`) });
+    });
   });
 }
 

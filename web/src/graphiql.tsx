@@ -94,7 +94,7 @@ function DownloadButton({ say }: Says) {
 }
 
 function Footer({ message }: { message: string }) {
-  useEditorNames();
+  useEditorOptions();
   const [tabMovesFocus, toggleTabKey] = useTabMovesFocus();
   return (
     <div className="pactgraph-footer">
@@ -109,8 +109,8 @@ function Footer({ message }: { message: string }) {
   );
 }
 
-/** Gives each editor, and the frame that Enter opens it from, a name for screen readers. */
-function useEditorNames() {
+/** Names each editor, and the frame from which Enter opens it, for screen readers; wraps long lines. */
+function useEditorOptions() {
   const editors = useGraphiQL(pick("queryEditor", "variableEditor", "headerEditor", "responseEditor"));
   useEffect(() => {
     const names = {
@@ -122,7 +122,7 @@ function useEditorNames() {
     for (const [key, name] of Object.entries(names)) {
       const editor = editors[key as keyof typeof names];
       if (editor === undefined) continue;
-      editor.updateOptions({ ariaLabel: name });
+      editor.updateOptions({ ariaLabel: name, wordWrap: "on" });
       const frame = editor.getContainerDomNode();
       if (frame.tagName !== "SECTION") frame.setAttribute("role", "group");
       frame.setAttribute("aria-label", `${name}. Enter goes in, Tab goes on.`);
