@@ -1,0 +1,177 @@
+// GraphiQL, as a visitor uses it.
+import { browse, check, demand, finish, parameters, PHONE } from "./session.mjs";
+
+const { base, screenshot } = parameters();
+const EDITOR = ".graphiql-query-editor .graphiql-editor";
+
+await browse(base, {}, async (page, context) => {
+  const workers = [];
+  page.on("worker", (worker) => workers.push(worker.url()));
+
+  await check("the page opens, with a language, a heading and a landmark", async () => {
+    const response = await page.goto(`${base}/graphiql`);
+    demand(response.ok(), `/graphiql answers ${response.status()}`);
+    await page.locator(`${EDITOR} .view-line`).first().waitFor();
+    demand((await page.title()) === "Pactgraph – GraphiQL", `the title is "${await page.title()}"`);
+    demand((await page.locator("html").getAttribute("lang")) === "en", "no language is stated");
+    demand((await page.locator("h1").count()) === 1, "there is not one heading");
+    demand((await page.getByRole("main").count()) === 1, "there is not one main landmark");
+  });
+
+  const tabs = page.locator(".graphiql-session-header [role=tab]");
+  await check("the examples stand in tabs with names", async () => {
+    const titles = await tabs.allInnerTexts();
+    demand(titles.length >= 6, `only ${titles.length} tabs`);
+    demand(!titles.some((title) => title.includes("untitled")), `a tab has no name: ${titles.join(", ")}`);
+    demand(new Set(titles).size === titles.length, `two tabs have one name: ${titles.join(", ")}`);
+    return `${titles.length} tabs`;
+  });
+
+  await check("the first example runs", () => runTab(page, 0));
+  await page.screenshot({ path: screenshot("graphiql-desktop") });
+
+  for (let index = 1; index < (await tabs.count()); index += 1) {
+    const title = await tabs.nth(index).innerText();
+    await check(`the example ${title} runs`, () => runTab(page, index));
+  }
+
+  await check("the documentation shows the root types", async () => {
+    await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+    const roots = page.locator(".graphiql-doc-explorer-root-type");
+    await roots.first().waitFor();
+    demand((await roots.allInnerTexts()).includes("query"), "there is no query type");
+    await page.screenshot({ path: screenshot("graphiql-docs") });
+    await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
+  });
+
+  await check("Tab leaves the editor, and a key brings indenting back", async () => {
+    await page.locator(EDITOR).focus();
+    await page.keyboard.press("Enter");
+    demand(await focusIsIn(page, EDITOR), "Enter does not open the editor");
+    const before = await page.locator(EDITOR).innerText();
+    await page.keyboard.press("Tab");
+    demand(!(await focusIsInTextOf(page, EDITOR)), "the focus stays in the editor");
+    demand((await page.locator(EDITOR).innerText()) === before, "Tab wrote into the query");
+    await page.keyboard.press("Shift+Tab");
+    const hint = page.getByRole("button", { name: /Tab key/ });
+    demand(/leaves the editor/.test(await hint.innerText()), "no hint says what Tab does");
+    await page.locator(EDITOR).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Control+m");
+    demand(/indents/.test(await hint.innerText()), "Ctrl+M does not switch");
+    await page.keyboard.press("Control+m");
+    demand(/leaves the editor/.test(await hint.innerText()), "Ctrl+M does not switch back");
+  });
+
+  await check("completion and hover speak of the schema", async () => {
+    await page.getByRole("button", { name: "New tab" }).click();
+    await page.locator(EDITOR).click();
+    await page.keyboard.type("{ canad");
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "canada" }).first().waitFor();
+    await page.screenshot({ path: screenshot("graphiql-completion") });
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(" { name");
+    await page.keyboard.press("Escape");
+    await page.locator(`${EDITOR} .view-line span span`, { hasText: "canada" }).first().hover();
+    await page.locator(".monaco-hover:not(.hidden)", { hasText: "Query.canada" }).first().waitFor();
+  });
+
+  await check("all three workers run, from our own origin", async () => {
+    for (const kind of ["editor", "json", "graphql"]) {
+      demand(workers.some((url) => url.startsWith(`${base}/assets/${kind}.worker`)), `no worker for ${kind}`);
+    }
+  });
+
+  await check("the answer can be saved", async () => {
+    await runTab(page, 0);
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download the answer as JSON" }).click(),
+    ]);
+    demand(/\.json$/.test(download.suggestedFilename()), `it is called ${download.suggestedFilename()}`);
+    return download.suggestedFilename();
+  });
+
+  await check("a shared link opens its query as the first tab of a new visitor", async () => {
+    await page.getByRole("button", { name: /^Share/ }).click();
+    await page.waitForFunction(() => location.hash.startsWith("#query="));
+    const [address, text, title] = [page.url(), await editorText(page), await tabs.first().innerText()];
+    await browse(base, {}, async (visitor) => {
+      await visitor.goto(address);
+      await visitor.locator(`${EDITOR} .view-line`).first().waitFor();
+      demand((await editorText(visitor)) === text, "the query differs");
+      const first = visitor.locator(".graphiql-session-header [role=tab]").first();
+      demand((await first.innerText()) === title, "it is not the first tab");
+      await runTab(visitor, 0);
+    });
+  });
+
+  await check("a shared link opens for a returning visitor too", async () => {
+    const again = await context.newPage();
+    await again.goto(`${base}/graphiql#query=${encodeURIComponent("query Shared { canada { id } }")}`);
+    await again.locator(`${EDITOR} .view-line`, { hasText: "Shared" }).waitFor();
+    await again.close();
+  });
+
+  await check("the plain page and the schema are linked", async () => {
+    for (const target of ["/query", "/schema.graphql"]) {
+      demand((await page.locator(`a[href="${target}"]`).count()) === 1, `no link to ${target}`);
+    }
+  });
+});
+
+for (const [name, options] of [
+  ["graphiql-phone", { viewport: PHONE }],
+  ["graphiql-dark", { colorScheme: "dark" }],
+]) {
+  await browse(base, options, async (page) => {
+    await check(`it works as ${name}`, async () => {
+      await page.goto(`${base}/graphiql`);
+      await page.locator(`${EDITOR} .view-line`).first().waitFor();
+      await runTab(page, 0);
+      const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      demand(inner <= outer, "the page scrolls sideways");
+    });
+    await page.screenshot({ path: screenshot(name) });
+    await check(`the documentation opens as ${name}`, async () => {
+      await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
+      await page.getByRole("link", { name: "Query", exact: true }).click();
+      await page.getByText("canada", { exact: true }).first().waitFor();
+      await page.screenshot({ path: screenshot(`${name}-docs`) });
+    });
+  });
+}
+
+finish();
+
+/** Opens a tab, presses Execute and waits for an answer with data and no errors. */
+async function runTab(page, index) {
+  await page.locator(".graphiql-session-header [role=tab]").nth(index).click();
+  await page.waitForFunction(
+    (at) => document.querySelectorAll("[role=tab]")[at]?.getAttribute("aria-selected") === "true",
+    index,
+  );
+  const [response] = await Promise.all([
+    page.waitForResponse((response) => new URL(response.url()).pathname === "/graphql"),
+    page.locator(".graphiql-execute-button").click(),
+  ]);
+  const answer = await response.json();
+  demand(!answer.errors, `errors: ${JSON.stringify(answer.errors)}`);
+  demand(answer.data, "no data");
+  await page.locator(".result-window .view-line", { hasText: '"data"' }).first().waitFor();
+}
+
+function editorText(page) {
+  return page.evaluate(
+    () => globalThis.__MONACO.editor.getEditors().map((editor) => editor.getValue())[0],
+  );
+}
+
+function focusIsIn(page, selector) {
+  return page.evaluate((inside) => Boolean(document.activeElement?.closest(inside)), selector);
+}
+
+function focusIsInTextOf(page, selector) {
+  return page.evaluate((inside) => Boolean(document.activeElement?.closest(`${inside} .monaco-editor`)), selector);
+}

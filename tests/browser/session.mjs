@@ -1,0 +1,95 @@
+// What the browser tests share: a browser that may talk to one host only, and a list of checks.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Everything that went wrong so far, a sentence each. */
+export const faults = [];
+
+/** Runs one check and prints its line; what it throws is kept and the next one runs. */
+export async function check(what, run) {
+  try {
+    const note = await run();
+    console.log(`ok    ${what}${note ? ` (${note})` : ""}`);
+  } catch (error) {
+    const reason = String(error.message ?? error).split("\n")[0];
+    faults.push(`${what}: ${reason}`);
+    console.log(`FAIL  ${what}: ${reason}`);
+  }
+}
+
+export function demand(condition, sentence) {
+  if (!condition) throw new Error(sentence);
+}
+
+/** A fresh profile. Requests to other hosts are blocked and, like errors of the page, are faults. */
+export async function browse(base, options, use) {
+  const profile = await mkdtemp(path.join(tmpdir(), "pactgraph-browser-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: FLAGS,
+    viewport: DESKTOP,
+    locale: "en-CA",
+    ...options,
+  });
+  context.setDefaultTimeout(30_000);
+  const host = new URL(base).host;
+  await context.route("**/*", (route) => {
+    const address = new URL(route.request().url());
+    if (address.host === host) return route.continue();
+    faults.push(`request to another host: ${address}`);
+    return route.abort();
+  });
+  await context.exposeBinding("reportViolation", (_source, violation) => faults.push(violation));
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) =>
+      window.reportViolation(`content security policy: ${event.violatedDirective} forbids ${event.blockedURI}`),
+    );
+  });
+  const watch = (page) => {
+    page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") faults.push(`error in the console: ${message.text()}`);
+    });
+  };
+  context.pages().forEach(watch);
+  context.on("page", watch);
+  try {
+    await use(context.pages()[0] ?? (await context.newPage()), context);
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Ends the run: every fault again, and a status that says whether there was one. */
+export function finish() {
+  for (const fault of faults) console.error(`fault: ${fault}`);
+  process.exit(faults.length === 0 ? 0 : 1);
+}
+
+/** The base address and the folder of the screenshots, from the command line. */
+export function parameters() {
+  const [base, screenshots] = process.argv.slice(2);
+  if (!base || !screenshots) {
+    console.error(`usage: node ${path.basename(process.argv[1])} <base-url> <screenshot-dir>`);
+    process.exit(2);
+  }
+  return { base: base.replace(/\/$/, ""), screenshot: (name) => path.join(screenshots, `${name}.png`) };
+}
