@@ -4,3 +4,4 @@ mod architecture;
 mod data;
 mod diagnostics;
 mod schema;
+mod trace;

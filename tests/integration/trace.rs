@@ -1,0 +1,234 @@
+//! Every search against a naive enumeration, on thousands of small random multigraphs: parallel
+//! relationships, relationships from a node to itself, cycles, parts that are not connected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fixedbitset::FixedBitSet;
+use pactgraph::graph::trace::closure::closure;
+use pactgraph::graph::trace::shortest::{Ends, Outcome, shortest};
+use pactgraph::graph::trace::simple::simple;
+use pactgraph::graph::trace::{Budget, Rows};
+use pactgraph::graph::{Adjacency, Direction, Follow, Step, StopReason};
+use pactgraph::model::RelationshipKind;
+use proptest::prelude::*;
+
+const KINDS: [RelationshipKind; 3] = [RelationshipKind::BuildsOn, RelationshipKind::Covers, RelationshipKind::Signed];
+
+/// A small multigraph and a question.
+#[derive(Debug, Clone)]
+struct World {
+    nodes: u32,
+    relationships: Vec<(u32, RelationshipKind, u32)>,
+    dates: Vec<u8>,
+    shown: Option<FixedBitSet>,
+    follow: Follow,
+    blocked: Vec<bool>,
+    from: u32,
+    to: u32,
+    via: Vec<u32>,
+    max_length: usize,
+}
+
+impl World {
+    fn adjacency(&self) -> Adjacency {
+        Adjacency::new(self.nodes as usize, &self.relationships, |relationship| self.dates[relationship as usize])
+    }
+
+    fn is_blocked(&self, node: u32) -> bool {
+        self.blocked[node as usize] && node != self.from && node != self.to && !self.via.contains(&node)
+    }
+
+    /// Every simple path of at most `longest` steps from `from` to `to`, in the promised order.
+    fn naive_paths(&self, rows: Rows<'_>, longest: usize) -> Vec<Vec<Step>> {
+        let mut found = Vec::new();
+        let mut open = vec![Vec::<Step>::new()];
+        while let Some(path) = open.pop() {
+            let end = path.last().map_or(self.from, |step| step.other);
+            if end == self.to {
+                let visits = |via: &u32| path.iter().any(|step| step.other == *via);
+                if self.via.iter().all(visits) {
+                    found.push(path);
+                }
+                continue;
+            }
+            for step in rows.steps(end) {
+                let back = step.other == self.from || path.iter().any(|before| before.other == step.other);
+                if path.len() < longest && !back && !self.is_blocked(step.other) {
+                    open.push(path.iter().copied().chain([*step]).collect());
+                }
+            }
+        }
+        let place =
+            |node: u32, step: &Step| rows.steps(node).position(|other| other == step).expect("a step of the node");
+        let order = |path: &Vec<Step>| {
+            let starts = std::iter::once(self.from).chain(path.iter().map(|step| step.other));
+            (path.len(), starts.zip(path).map(|(node, step)| place(node, step)).collect::<Vec<_>>())
+        };
+        found.sort_by_key(order);
+        found
+    }
+}
+
+fn world() -> impl Strategy<Value = World> {
+    (2u32..8, 0usize..14, 1usize..6).prop_flat_map(|(nodes, count, max_length)| {
+        let relationship = (0..nodes, 0..KINDS.len(), 0..nodes).prop_map(|(from, kind, to)| (from, KINDS[kind], to));
+        let direction = prop_oneof![Just(Direction::Out), Just(Direction::In), Just(Direction::Any)];
+        let follow = prop::collection::vec(((0..KINDS.len()).prop_map(|kind| KINDS[kind]), direction), 0..4);
+        (
+            prop::collection::vec(relationship, count),
+            prop::collection::vec(0u8..3, count),
+            prop::option::of(prop::collection::vec(prop::bool::weighted(0.8), count)),
+            follow,
+            prop::collection::vec(prop::bool::weighted(0.2), nodes as usize),
+            (0..nodes, 1..nodes),
+            prop::collection::vec(0..nodes, 0..3),
+        )
+            .prop_map(move |(relationships, dates, shown, follow, blocked, (from, offset), via)| {
+                let to = (from + offset) % nodes;
+                let via: BTreeSet<u32> = via.into_iter().filter(|node| *node != from && *node != to).collect();
+                World {
+                    nodes,
+                    relationships,
+                    dates,
+                    shown: shown
+                        .map(|bits| bits.into_iter().enumerate().filter(|(_, bit)| *bit).map(|(n, _)| n).collect()),
+                    follow: Follow::new(&follow),
+                    blocked,
+                    from,
+                    to,
+                    via: via.into_iter().collect(),
+                    max_length,
+                }
+            })
+    })
+}
+
+fn plenty() -> Budget {
+    Budget::new(u64::MAX / 4)
+}
+
+/// Ten thousand cases; fewer where `PROPTEST_CASES` says so.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(10_000), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(cases())]
+
+    #[test]
+    fn closures_are_those_of_a_naive_walk(world in world(), max_depth in 1usize..5) {
+        let adjacency = world.adjacency();
+        let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
+        let passes = |node: u32| !world.blocked[node as usize];
+        let starts = [world.from, world.to];
+        let found = closure(rows, &starts, max_depth, passes, &mut plenty());
+
+        // Distances, relaxed until nothing changes.
+        let mut naive: BTreeMap<u32, u32> = starts.iter().map(|start| (*start, 0)).collect();
+        loop {
+            let before = naive.clone();
+            for (&node, &depth) in &before {
+                if depth == 0 || passes(node) {
+                    for step in rows.steps(node) {
+                        let slot = naive.entry(step.other).or_insert(u32::MAX);
+                        *slot = (*slot).min(depth + 1);
+                    }
+                }
+            }
+            if naive == before {
+                break;
+            }
+        }
+        let within: BTreeMap<u32, u32> = naive.iter().filter(|(_, d)| **d as usize <= max_depth).map(|(n, d)| (*n, *d)).collect();
+        let got: BTreeMap<u32, u32> = found.found.iter().map(|found| (found.node, found.depth)).collect();
+        prop_assert_eq!(got.len(), found.found.len(), "each node once");
+        prop_assert_eq!(&got, &within);
+        let more = naive.len() > within.len();
+        prop_assert_eq!(found.stopped, if more { StopReason::MaxDepth } else { StopReason::None });
+
+        for position in 0..found.found.len() {
+            let (start, steps) = found.witness(position);
+            prop_assert!(starts.contains(&start));
+            prop_assert_eq!(steps.len(), found.found[position].depth as usize);
+            let mut node = start;
+            for step in &steps {
+                prop_assert!(node == start || passes(node), "walks through {node}");
+                prop_assert!(rows.steps(node).any(|other| other == step), "a step of {node}");
+                node = step.other;
+            }
+            prop_assert_eq!(node, found.found[position].node);
+        }
+    }
+
+    #[test]
+    fn shortest_paths_are_those_of_a_naive_enumeration(world in world()) {
+        let world = World { via: Vec::new(), ..world };
+        let adjacency = world.adjacency();
+        let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
+        let all = world.naive_paths(rows, world.nodes as usize);
+        let length = all.first().map_or(usize::MAX, Vec::len);
+        let blocked = |node| world.is_blocked(node);
+        let ends = Ends { from: world.from, to: world.to, max_length: world.max_length, blocked: &blocked };
+        let mut hubs = Vec::new();
+        match shortest(rows, &ends, &mut plenty(), &mut hubs) {
+            Outcome::Found(found) => {
+                let mut listed = Vec::new();
+                let lasted = found.list(&mut plenty(), |steps| { listed.push(steps.to_vec()); true });
+                prop_assert!(lasted);
+                let naive: Vec<_> = all.into_iter().filter(|path| path.len() == length).collect();
+                prop_assert_eq!(listed, naive);
+                prop_assert_eq!(found.length, length);
+            }
+            Outcome::Absent { beyond } => {
+                prop_assert!(length > world.max_length);
+                prop_assert!(beyond || all.is_empty(), "longer paths are not denied");
+            }
+            Outcome::OutOfBudget => prop_assert!(false, "the budget was plenty"),
+        }
+        prop_assert!(hubs.iter().all(|hub| world.is_blocked(*hub)));
+    }
+
+    #[test]
+    fn simple_paths_are_those_of_a_naive_enumeration(world in world()) {
+        let adjacency = world.adjacency();
+        let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
+        let all = world.naive_paths(rows, world.nodes as usize);
+        let blocked = |node| world.is_blocked(node);
+        let ends = Ends { from: world.from, to: world.to, max_length: world.max_length, blocked: &blocked };
+        let (mut listed, mut hubs) = (Vec::new(), Vec::new());
+        let mut firsts = Vec::new();
+        let outcome = simple(rows, &ends, &world.via, &mut plenty(), &mut hubs, &mut |steps, first| {
+            if first { firsts.push(steps.len()); }
+            listed.push(steps.to_vec());
+            true
+        });
+        let (naive, longer): (Vec<_>, Vec<_>) = all.into_iter().partition(|path| path.len() <= world.max_length);
+        let lengths: BTreeSet<usize> = naive.iter().map(Vec::len).collect();
+        prop_assert_eq!(&listed, &naive);
+        prop_assert_eq!(firsts, lengths.into_iter().collect::<Vec<_>>());
+        prop_assert!(!outcome.enough && !outcome.out_of_budget);
+        prop_assert!(outcome.beyond || longer.is_empty(), "longer paths are not denied");
+        prop_assert!(hubs.iter().all(|hub| world.is_blocked(*hub)));
+    }
+
+    #[test]
+    fn a_small_budget_lists_only_true_paths_and_says_so(world in world(), visits in 0u64..60) {
+        let adjacency = world.adjacency();
+        let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
+        let all: Vec<_> = world.naive_paths(rows, world.max_length);
+        let blocked = |node| world.is_blocked(node);
+        let ends = Ends { from: world.from, to: world.to, max_length: world.max_length, blocked: &blocked };
+        let mut listed = Vec::new();
+        let outcome = simple(rows, &ends, &world.via, &mut Budget::new(visits), &mut Vec::new(), &mut |steps, _| {
+            listed.push(steps.to_vec());
+            true
+        });
+        prop_assert!(listed.iter().all(|path| all.contains(path)));
+        prop_assert!(outcome.out_of_budget || listed == all);
+
+        let found = closure(rows, &[world.from], 4, |_| true, &mut Budget::new(visits));
+        let whole = closure(rows, &[world.from], 4, |_| true, &mut plenty());
+        prop_assert!(found.stopped == StopReason::WorkBudget || found.found.len() == whole.found.len());
+    }
+}
