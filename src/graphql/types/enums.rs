@@ -327,3 +327,69 @@ pub enum GroupKey {
     /// Each source that the fact sheet cites.
     Source,
 }
+
+/// A style of citations, ready to paste.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::CitationStyle")]
+pub enum CitationStyle {
+    /// A reference in the style of the American Psychological Association, 7th edition:
+    /// `Government of Canada. (2026, January 22). Our critical minerals strategic partnerships. https://…`
+    Apa,
+    /// A note of The Chicago Manual of Style (notes and bibliography, not author-date):
+    /// `Government of Canada, “Our critical minerals strategic partnerships,” January 22, 2026, https://….`
+    Chicago,
+    /// An entry for BibTeX and LaTeX, `@misc{goc-partnerships-2026-01-22, …}`; its key is the id of the source.
+    Bibtex,
+    /// An item of CSL JSON, which Zotero, Pandoc and others read: `{"id": "goc-partnerships-2026-01-22", "type": "webpage", …}`.
+    CslJson,
+}
+
+/// What sort of text a search found a node by.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::TextKind")]
+pub enum TextKind {
+    /// Its name, as `Germany` or `Allemagne`.
+    Name,
+    /// An acronym that a source states, as `EU`.
+    Acronym,
+    /// A shorter form of its name.
+    Short,
+    /// Another wording of its name, as `Métis Nation`.
+    Variant,
+    /// A name no longer in use.
+    Former,
+    /// Its ISO 3166 code, as `DE` or `CA-QC`.
+    Code,
+    /// Its id, as `canada-eu-raw-materials-partnership`.
+    Id,
+    /// The initials of its name, which no source states as an acronym: `CMPA` for the Critical
+    /// Minerals Production Alliance.
+    Initials,
+    /// A mineral that the agreement names, as `lithium`.
+    Mineral,
+    /// The place of an event of its life, as `Kananaskis, Alberta`.
+    Place,
+    /// The meeting or visit at which an event of its life took place.
+    Occasion,
+    /// Its summary, in our own words.
+    Summary,
+}
+
+/// How a text fits what was searched for, the best first. Of several words the worst tells.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::MatchReason")]
+pub enum MatchReason {
+    /// It is what was typed; accents, case and punctuation apart: `etats unis` is `États-Unis`.
+    Exact,
+    /// It has the words as typed.
+    Words,
+    /// It has the words with other endings: `partners` for `partnership` does not count, `mineral` for
+    /// `minerals` does.
+    Stem,
+    /// It, or one of its words, begins with what was typed: `germ` for `Germany`.
+    Prefix,
+    /// Its words begin with the letters typed: `CMPA` for the Critical Minerals Production Alliance.
+    Initials,
+    /// It has words that differ by one or two letters: `Allemange` for `Allemagne`.
+    Typo,
+}

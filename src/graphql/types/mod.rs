@@ -20,6 +20,7 @@ mod organization;
 mod party;
 mod relationship;
 mod release;
+mod search;
 mod source;
 mod theme;
 mod timeline;
@@ -41,6 +42,7 @@ pub use organization::Organization;
 
 pub use relationship::{Relationship, RelationshipConnection, connection as relationships};
 pub use release::Release;
+pub use search::{SearchConnection, connection as search};
 pub use source::{Citation, Source, SourceConnection, connection as sources};
 pub use theme::Theme;
 pub use timeline::{TimelineConnection, connection as timeline};
