@@ -84,8 +84,12 @@ impl Plan {
                 }
                 let errors = (forgiven(&word.text) + 1).max(1);
                 let near = index.near(&word.text, errors, false);
-                let best =
-                    near.iter().min_by_key(|(near, errors)| (*errors, usize::MAX - index.places(*near).len(), *near));
+                // Rather a name than a word of a summary, rather a common word than a rare one.
+                let best = near.iter().min_by_key(|(near, errors)| {
+                    let places = index.places(*near);
+                    let weight = places.iter().map(|place| place.kind.weight()).max().unwrap_or_default();
+                    (*errors, u16::MAX - weight, usize::MAX - places.len(), *near)
+                });
                 let spelling = index.spelling(best?.0)?;
                 Some(sample(best?.0).and_then(|node| as_written(node, &spelling)).unwrap_or(spelling))
             })

@@ -35,10 +35,7 @@ impl TextKind {
     /// How much a word is worth that is found in such a text, in thousandths.
     pub(super) fn weight(self) -> u16 {
         match self {
-            Self::Name => 1000,
-            Self::Acronym => 970,
-            Self::Short => 960,
-            Self::Variant => 950,
+            Self::Name | Self::Acronym | Self::Short | Self::Variant => 1000,
             Self::Former | Self::Code => 900,
             Self::Id => 850,
             Self::Initials => 750,
