@@ -6,6 +6,7 @@
 //! numbered in the order of their ids, and adjacency is sorted once.
 
 mod adjacency;
+mod citation;
 mod collate;
 mod error;
 mod fact;
@@ -18,6 +19,7 @@ mod node;
 mod order;
 mod page;
 mod relationship;
+mod search;
 mod sentence;
 mod snapshot;
 mod source;
@@ -26,6 +28,7 @@ pub mod trace;
 mod view;
 
 pub use adjacency::{Adjacency, Direction, Step};
+pub use citation::CitationStyle;
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
@@ -36,15 +39,12 @@ pub use node::NodeRef;
 pub use order::{NodeOrder, NodeOrderField};
 pub use page::{Page, PageArgs};
 pub use relationship::{Relationship, RelationshipRef};
+pub use search::{Hit, Hits, LONGEST_TEXT, Match, MatchReason, TextKind, fold};
 pub use snapshot::{Counts, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;
 pub use trace::{
-    Follow, Hit, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, SharedNeighbors,
+    Follow, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, Reached, SharedNeighbors,
     StopReason, Subgraph, SubgraphQuestion, ValidDuring,
 };
 pub use view::{AsOf, View};
-
-fn fold(text: &str) -> String {
-    text.to_lowercase()
-}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
 use super::relationship::Relationship;
+use super::search::Index;
 use super::trace::Hubs;
 use super::{Adjacency, collate, life};
 use crate::dataset::{Records, ValidDataset};
@@ -32,6 +33,7 @@ pub struct Graph {
     name_ranks: [Vec<u32>; Language::ALL.len()],
     sources: Vec<Source>,
     uses: Vec<Uses>,
+    search: Index,
     release: Release,
     digest: String,
     loaded_at: jiff::Timestamp,
@@ -80,6 +82,7 @@ impl Graph {
         });
         let hubs = Hubs::new(graph.node_weights(), &adjacency);
         let uses = uses(&graph, &sources);
+        let search = Index::new(graph.node_weights());
         let name_ranks = Language::ALL
             .map(|language| collate::ranks(graph.node_weights().map(|node| node.name.text.get(language)), language));
         Self {
@@ -91,10 +94,16 @@ impl Graph {
             name_ranks,
             sources,
             uses,
+            search,
             release,
             digest,
             loaded_at: jiff::Timestamp::now(),
         }
+    }
+
+    /// What nodes are found by.
+    pub(super) fn search_index(&self) -> &Index {
+        &self.search
     }
 
     /// How many of everything there is.

@@ -4,4 +4,5 @@ mod architecture;
 mod data;
 mod diagnostics;
 mod schema;
+mod search;
 mod trace;

@@ -23,7 +23,7 @@ pub use follow::Follow;
 pub use hub::{HubPolicy, Hubs};
 pub use path::{Path, PathStep, ValidDuring};
 pub use paths::{PathMode, Paths, PathsQuestion};
-pub use reach::{Hit, Reach, ReachQuestion};
+pub use reach::{Reach, ReachQuestion, Reached};
 pub use rows::Rows;
 pub use shared::SharedNeighbors;
 pub use subgraph::{Subgraph, SubgraphQuestion};

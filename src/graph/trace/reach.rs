@@ -25,7 +25,7 @@ pub struct Reach<'g> {
     view: &'g View,
     closure: Closure,
     /// The nodes listed, by depth, then id.
-    pub hits: Vec<Hit<'g>>,
+    pub reached: Vec<Reached<'g>>,
     /// Whether more lies beyond, or the work was used up.
     pub stopped: StopReason,
     /// The hubs that were reached and not walked on from, by id.
@@ -34,7 +34,7 @@ pub struct Reach<'g> {
 
 /// A node reached.
 #[derive(Clone, Copy)]
-pub struct Hit<'g> {
+pub struct Reached<'g> {
     /// The node.
     pub node: NodeRef<'g>,
     /// How many steps from the nearest start.
@@ -43,9 +43,9 @@ pub struct Hit<'g> {
 }
 
 impl<'g> Reach<'g> {
-    /// One shortest path to a hit: of several the first by (kind, date, node) of its steps.
-    pub fn via(&self, hit: Hit<'g>) -> Path<'g> {
-        let (from, steps) = self.closure.witness(hit.position);
+    /// One shortest path to a node reached: of several the first by (kind, date, node) of its steps.
+    pub fn via(&self, reached: Reached<'g>) -> Path<'g> {
+        let (from, steps) = self.closure.witness(reached.position);
         Path::new(self.view, from, steps)
     }
 }
@@ -86,22 +86,22 @@ impl View {
             |node: u32| !avoided(node) && until.as_ref().is_none_or(|until| !until.fits(NodeRef::new(self, node)));
         let rows = self.rows(Follow::new(&question.follow));
         let closure = self.work().ask(|budget| closure(rows, &starts, max_depth, passes, budget));
-        let reached = || closure.found.iter().enumerate().skip(starts.len());
-        let mut avoided_hubs: Vec<_> = reached()
+        let found = || closure.found.iter().enumerate().skip(starts.len());
+        let mut avoided_hubs: Vec<_> = found()
             .filter(|(_, found)| (found.depth as usize) < max_depth && avoided(found.node))
             .map(|(_, found)| NodeRef::new(self, found.node))
             .collect();
         avoided_hubs.sort_unstable();
-        let hit = |(position, found): (usize, &Found)| Hit {
+        let hit = |(position, found): (usize, &Found)| Reached {
             node: NodeRef::new(self, found.node),
             depth: found.depth as usize,
             position,
         };
-        let fits = |hit: &Hit<'_>| listed.as_ref().is_none_or(|filter| filter.fits(hit.node));
-        let mut hits: Vec<_> = reached().map(hit).filter(fits).collect();
-        hits.sort_unstable_by_key(|hit| (hit.depth, hit.node));
+        let fits = |hit: &Reached<'_>| listed.as_ref().is_none_or(|filter| filter.fits(hit.node));
+        let mut reached: Vec<_> = found().map(hit).filter(fits).collect();
+        reached.sort_unstable_by_key(|hit| (hit.depth, hit.node));
         let stopped = closure.stopped;
-        Ok(Reach { view: self, closure, hits, stopped, avoided_hubs })
+        Ok(Reach { view: self, closure, reached, stopped, avoided_hubs })
     }
 }
 

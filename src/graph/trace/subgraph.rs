@@ -69,7 +69,7 @@ impl View {
                 hubs: question.hubs,
             },
         )?;
-        let around = reach.hits.iter().map(|hit| hit.node);
+        let around = reach.reached.iter().map(|reached| reached.node);
         let mut nodes: Vec<_> = centers.iter().map(|&center| NodeRef::new(self, center)).chain(around).collect();
         let hidden_nodes = nodes.len().saturating_sub(limit);
         nodes.truncate(limit);

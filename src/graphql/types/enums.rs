@@ -1,7 +1,8 @@
-//! The closed lists of words of the API, and the scalar for dates.
+//! The closed lists of words in which facts are stated, and the scalar for dates.
 
 use async_graphql::{Enum, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
+pub use super::options::*;
 use crate::{graph, model};
 
 /// An ISO 8601 calendar date of reduced precision, no more precise than its source: `2023`,
@@ -98,28 +99,6 @@ pub enum RelationshipKind {
     Supports,
     /// Has a mechanism of its own instead of the other.
     UsesAlternativeTo,
-}
-
-/// Which way relationships are followed.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::Direction")]
-pub enum Direction {
-    /// As it is stated: from France to the dialogue that France SIGNED.
-    Out,
-    /// Against the way it is stated: from the dialogue to its signatories.
-    In,
-    /// Either way.
-    Any,
-}
-
-/// How to answer when a date is vaguer than the question.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "model::Certainty")]
-pub enum Certainty {
-    /// Only what must hold, whichever days the vague dates mean. What is not dated does not count.
-    Certain,
-    /// What can hold, for some of the days the vague dates may mean. What is not dated counts.
-    Possible,
 }
 
 /// The form of an agreement, as its title or its sources name it.
@@ -269,104 +248,4 @@ pub enum FactStatus {
     Disputed,
     /// Worked out or translated by us from what the sources state.
     Derived,
-}
-
-/// What lists of nodes are ordered by. Equal ones are ordered by id.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::NodeOrderField")]
-pub enum NodeOrderField {
-    /// By name, as a dictionary of the request's language orders them: é next to e.
-    Name,
-    /// By the first life-cycle event; the vaguer date first, nodes without a date last in both directions.
-    Date,
-    /// By kind.
-    Kind,
-    /// By the number of relationships.
-    Degree,
-    /// By id.
-    Id,
-}
-
-/// Which end of the order comes first.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SortDirection {
-    /// Smallest, earliest or first in the alphabet first.
-    Asc,
-    /// Largest, latest or last in the alphabet first.
-    Desc,
-}
-
-/// Whether some or none of the neighbours must fit.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::Quantifier")]
-pub enum Quantifier {
-    /// At least one must.
-    Some,
-    /// None may.
-    None,
-}
-
-/// What nodes can be counted by.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::GroupKey")]
-pub enum GroupKey {
-    /// The kind of node.
-    Kind,
-    /// The form of an agreement.
-    Instrument,
-    /// The furthest stage an agreement has reached.
-    Status,
-    /// The year of the first dated life-cycle event; nodes without one are not counted.
-    Year,
-    /// Each party to an agreement, whether it signed or is party to it.
-    Party,
-    /// Each theme that is covered.
-    Theme,
-    /// Each kind of relationship the node stands in, in either direction.
-    RelationshipKind,
-    /// Each source that the fact sheet cites.
-    Source,
-}
-
-/// Whether paths may pass through hubs. A hub touches so much that a path through it says little.
-///
-/// Hubs are the nodes declared so in their fact sheets (Canada); every theme, since to share a subject
-/// is not to be connected; and every forum, initiative and organization with at least as many
-/// neighbours as the square root of the number of all nodes, and at least twelve (the programmes of
-/// which most agreements are a part, the IEA, the OECD). Where a question says what to `follow`, only
-/// the declared hubs are avoided, since its kinds of relationships were chosen. `via` lets a path pass
-/// through a hub that it names; `avoid` keeps out further nodes.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::HubPolicy")]
-pub enum HubPolicy {
-    /// Hubs may be the ends of a path, and may be reached, but nothing goes through them.
-    Avoid,
-    /// Hubs are like other nodes.
-    Allow,
-}
-
-/// Which paths to list.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::PathMode")]
-pub enum PathMode {
-    /// One shortest path: of several the first.
-    Shortest,
-    /// All paths that are as short as the shortest.
-    AllShortest,
-    /// All paths that visit no node twice, the shortest first.
-    Simple,
-}
-
-/// Why an enumeration ended before everything was listed.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "graph::StopReason")]
-pub enum StopReason {
-    /// Nothing is missing.
-    None,
-    /// More may lie further away than `maxDepth` or `maxLength` allows; ask for more.
-    MaxDepth,
-    /// More was found than is on this page; `totalCount` says how many. Ask for the next page, or for a larger one.
-    Page,
-    /// The work one question may cost (a million visited relationships) was used up; what is listed is right, and more may exist. Follow fewer kinds, or ask for less depth.
-    WorkBudget,
 }

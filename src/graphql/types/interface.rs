@@ -26,6 +26,12 @@ macro_rules! node_interface {
                 desc = "Its name in the language asked for. Where no official French name is known it is our translation: see `names`.",
                 arg(name = "language", ty = "Option<Language>", desc = "The language; the request's own (Accept-Language, else English) where left out.")
             ),
+            field(
+                name = "name_language",
+                ty = "Language",
+                desc = "The language that `name` answers in with the same argument: that asked for, else the request's own, since every name is held in both.",
+                arg(name = "language", ty = "Option<Language>", desc = "The language, as given to `name`.")
+            ),
             field(name = "names", ty = "Vec<Name<'g>>", desc = "Every name: in which language, of what sort, and from which sources."),
             field(
                 name = "summary",

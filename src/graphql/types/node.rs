@@ -47,6 +47,15 @@ macro_rules! node_object {
                 self.node().name($crate::graphql::request::language_or(ctx, language))
             }
 
+            /// The language that `name` answers in with the same argument: that asked for, else the request's own, since every name is held in both.
+            pub(in crate::graphql) async fn name_language(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                #[graphql(desc = "The language, as given to `name`.")] language: Option<$crate::graphql::types::enums::Language>,
+            ) -> $crate::graphql::types::enums::Language {
+                $crate::graphql::request::language_or(ctx, language).into()
+            }
+
             /// Every name: in which language, of what sort, and from which sources.
             pub(in crate::graphql) async fn names(&self) -> Vec<$crate::graphql::types::Name<'g>> {
                 self.node().names().into_iter().map($crate::graphql::types::Name::from).collect()

@@ -22,12 +22,12 @@ impl ConnectionName for ReachName {
 }
 
 /// What was reached.
-pub type ReachConnection<'g> = Connection<Node<'g>, Reached<'g>, Walked<'g>, ReachName>;
+pub type ReachConnection<'g> = Connection<Node<'g>, Distance<'g>, Walked<'g>, ReachName>;
 
 /// How far a node is, and by which way.
-pub struct Reached<'g> {
+pub struct Distance<'g> {
     reach: Arc<graph::Reach<'g>>,
-    hit: graph::Hit<'g>,
+    reached: graph::Reached<'g>,
 }
 
 /// What is said of the whole walk.
@@ -81,27 +81,28 @@ connection_object! {
 }
 
 edge_object! {
-    ['g, N: OutputType] Edge<N, Reached<'g>, ReachName>, N {
+    ['g, N: OutputType] Edge<N, Distance<'g>, ReachName>, N {
         /// How many steps the node is away, by the shortest way.
         async fn depth(&self) -> usize {
-            self.extra.hit.depth
+            self.extra.reached.depth
         }
 
         /// One shortest path to the node: of several the first by kind of relationship, date and id of
         /// its steps.
         async fn via(&self) -> Path<'g> {
-            self.extra.reach.via(self.extra.hit).into()
+            self.extra.reach.via(self.extra.reached).into()
         }
     }
 }
 
 /// One page of what was reached, by distance, then id.
 pub fn connection<'g>(reach: graph::Reach<'g>, page: PageArgs) -> Result<ReachConnection<'g>, Refusal> {
-    let hits = reach.hits.clone();
+    let reached = reach.reached.clone();
     let walked = Walked { stopped: reach.stopped, avoided_hubs: reach.avoided_hubs.clone() };
     let reach = Arc::new(reach);
-    let edge = |hit: &graph::Hit<'g>| (Node::from(hit.node), Reached { reach: reach.clone(), hit: *hit });
-    let mut connection = Connection::cut(&hits, page, walked, |hit| hit.node.id().to_owned(), edge)?;
+    let edge =
+        |reached: &graph::Reached<'g>| (Node::from(reached.node), Distance { reach: reach.clone(), reached: *reached });
+    let mut connection = Connection::cut(&reached, page, walked, |reached| reached.node.id().to_owned(), edge)?;
     if connection.info().has_next_page || connection.info().has_previous_page {
         connection.extra.stopped = connection.extra.stopped.max(Stop::Page);
     }

@@ -2,10 +2,10 @@
 
 use async_graphql::{ID, Object};
 
-use super::enums::PartialDate;
+use super::enums::{CitationStyle, PartialDate};
 use super::neighbors::{NodeConnection, nodes};
 use super::relationship::{self, RelationshipConnection};
-use crate::graph::{CitationRef, PageArgs, SourceRef};
+use crate::graph::{self, CitationRef, PageArgs, SourceRef};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 
@@ -70,6 +70,17 @@ impl<'g> Source<'g> {
         self.0.data().note.as_deref()
     }
 
+    /// The source as a whole, cited ready to paste, as in `Government of Canada. (2026, January 22). …`.
+    /// Its title is as printed, its date no more precise than it prints (`n.d.` where it prints none).
+    async fn citation(
+        &self,
+        #[graphql(desc = "The style, as in `BIBTEX`.", default_with = "Some(CitationStyle::Apa)")] style: Option<
+            CitationStyle,
+        >,
+    ) -> String {
+        self.0.citation(style.map_or(graph::CitationStyle::Apa, Into::into))
+    }
+
     /// The nodes whose fact sheets cite it, by id.
     async fn nodes(
         &self,
@@ -116,5 +127,16 @@ impl<'g> Citation<'g> {
     /// Where in it, as in `section 2`, in English.
     async fn locator(&self) -> Option<&'g str> {
         self.0.locator()
+    }
+
+    /// The citation ready to paste, with where in the source, as in `Government of Canada. (2026,
+    /// January 22). … (section 2). https://…`.
+    async fn text(
+        &self,
+        #[graphql(desc = "The style, as in `BIBTEX`.", default_with = "Some(CitationStyle::Apa)")] style: Option<
+            CitationStyle,
+        >,
+    ) -> String {
+        self.0.text(style.map_or(graph::CitationStyle::Apa, Into::into))
     }
 }

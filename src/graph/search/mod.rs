@@ -1,0 +1,148 @@
+//! Search: what a person means by a few words, in either language, with or without accents, and with
+//! typing errors.
+//!
+//! The texts of a node (its names, id, code, minerals, places, summary: see [`TextKind`]) are folded
+//! into words and indexed once for a release. A question is folded likewise, and a node's score is the
+//! best of these:
+//!
+//! | score | what was typed |
+//! | --- | --- |
+//! | 1.00 | is its name |
+//! | 0.97, 0.96, 0.95, 0.94 | is its id, another name or acronym, its code, a former name |
+//! | 0.87, 0.83, 0.81 | begins its name, another name, a former name |
+//! | 0.78 | is the initials of its name, which no source states as an acronym |
+//! | up to 0.70 | are words of its texts |
+//!
+//! In the last case each word counts by the text it is found in (a name 1, a
+//! former name or a code 0.9, an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the
+//! summary 0.6) and by how it is found (as typed 1, with another ending 0.92, as the
+//! beginning of a word 0.85, with one or two typing errors 0.6 or 0.45), and the score is 0.7 times the
+//! mean over all words. A node must have all of them; where none has, those are found which have the
+//! most, if that is at least half. Articles and the like do not count.
+//!
+//! Typing errors are forgiven only in words that the data have in no other way, none in words of up to
+//! three letters, one up to seven, and two above. The last word may be the beginning of one while it is
+//! still being typed. A match in the other language than the one asked for scores 0.01 less at the
+//! most. Equal scores are ordered by the number of relationships, then by id.
+
+mod fold;
+mod index;
+mod matched;
+mod plan;
+mod rank;
+mod text;
+mod typo;
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{NodeRef, QuestionError, View};
+use crate::model::{Language, NodeKind};
+
+pub use fold::fold;
+pub(super) use index::Index;
+pub use matched::Match;
+use plan::Plan;
+use rank::{Ranked, ranked};
+pub use text::TextKind;
+
+/// The longest text one can search for, in characters: every name fits.
+pub const LONGEST_TEXT: usize = 300;
+
+/// How a text fits what was typed, the best first. Of several words the worst tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MatchReason {
+    /// It is what was typed, accents, case and punctuation apart.
+    Exact,
+    /// It has the words as typed.
+    Words,
+    /// It has the words with other endings.
+    Stem,
+    /// It, or one of its words, begins with what was typed.
+    Prefix,
+    /// Its words begin with the letters typed.
+    Initials,
+    /// It has words that differ by one or two letters.
+    Typo,
+}
+
+/// What a search found.
+pub struct Hits<'g> {
+    /// The nodes that fit, best first.
+    pub nodes: Vec<Hit<'g>>,
+    /// How many nodes of each kind fit, before only some kinds were asked for; the most first, none
+    /// with nothing.
+    pub facets: Vec<(NodeKind, usize)>,
+    /// Where nothing fits: a text like the one typed that something fits.
+    pub suggestion: Option<String>,
+}
+
+/// A node that fits.
+#[derive(Clone)]
+pub struct Hit<'g> {
+    /// The node.
+    pub node: NodeRef<'g>,
+    ranked: Ranked,
+    question: Arc<Question>,
+}
+
+/// What all hits of a search share.
+struct Question {
+    plan: Plan,
+    language: Option<Language>,
+}
+
+impl<'g> Hit<'g> {
+    /// How well it fits: 1 for its very name, towards 0 for little. See the table above.
+    pub fn score(&self) -> f64 {
+        f64::from(self.ranked.score) / 10_000.0
+    }
+
+    /// The texts it was found by, at most three, those that say most first. Worked out when asked for,
+    /// in the length of the node's texts.
+    pub fn matches(&self) -> Vec<Match<'g>> {
+        let index = self.node.view().graph().search_index();
+        matched::matches(self.node.data(), index, &self.question.plan, self.question.language)
+    }
+}
+
+impl fmt::Debug for Hit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.node.id(), self.score())
+    }
+}
+
+impl View {
+    /// The nodes of this view that a person means by `text`, best first, only of some `kinds` where
+    /// these are given. Both languages are searched; matches in `language` come first.
+    ///
+    /// Costs the places in the data of the words that are found, and O(h log h) for h hits.
+    ///
+    /// # Errors
+    /// A text that is empty or longer than [`LONGEST_TEXT`].
+    pub fn search(
+        &self,
+        text: &str,
+        language: Option<Language>,
+        kinds: Option<&[NodeKind]>,
+    ) -> Result<Hits<'_>, QuestionError> {
+        let index = self.graph().search_index();
+        let question = Arc::new(Question { plan: Plan::new(index, text)?, language });
+        let (list, counts) = ranked(self, index, &question.plan, language, kinds);
+        let mut facets: Vec<_> = NodeKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
+        facets.sort_by_key(|(kind, count)| (usize::MAX - count, *kind));
+        let suggestion = if facets.is_empty() { self.suggestion(&question.plan, kinds) } else { None };
+        let hit = |ranked: Ranked| Hit { node: NodeRef::new(self, ranked.node), ranked, question: question.clone() };
+        Ok(Hits { nodes: list.into_iter().map(hit).collect(), facets, suggestion })
+    }
+
+    /// A text like the one of `plan` that something fits.
+    fn suggestion(&self, plan: &Plan, kinds: Option<&[NodeKind]>) -> Option<String> {
+        let index = self.graph().search_index();
+        let sample = |word| index.places(word).first().map(|place| self.graph().node(place.node));
+        let text = plan.corrected(index, sample)?;
+        let corrected = Plan::new(index, &text).ok()?;
+        let (hits, _) = ranked(self, index, &corrected, None, kinds);
+        (!hits.is_empty()).then_some(text)
+    }
+}

@@ -1,0 +1,156 @@
+//! What a node is found by.
+
+use crate::model::{AliasKind, Details, Language, Localized, Node};
+
+/// What sort of text a node was found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextKind {
+    /// Its name.
+    Name,
+    /// A stated acronym.
+    Acronym,
+    /// A shorter name.
+    Short,
+    /// Another wording of its name.
+    Variant,
+    /// A name no longer in use.
+    Former,
+    /// Its ISO 3166 code.
+    Code,
+    /// Its id.
+    Id,
+    /// The initials of its name, which no source states as an acronym.
+    Initials,
+    /// A mineral an agreement names.
+    Mineral,
+    /// The place of one of its events.
+    Place,
+    /// The meeting or visit of one of its events.
+    Occasion,
+    /// What it is, in our own words.
+    Summary,
+}
+
+impl TextKind {
+    /// How much a word is worth that is found in such a text, in thousandths.
+    pub(super) fn weight(self) -> u16 {
+        match self {
+            Self::Name | Self::Acronym | Self::Short | Self::Variant => 1000,
+            Self::Former | Self::Code => 900,
+            Self::Id => 850,
+            Self::Initials => 750,
+            Self::Mineral => 700,
+            Self::Place | Self::Occasion => 650,
+            Self::Summary => 600,
+        }
+    }
+
+    /// The score, in ten-thousandths, of a text that is what was typed, and of one that begins with
+    /// it; none where only its words count.
+    pub(super) fn as_a_whole(self) -> Option<(u16, Option<u16>)> {
+        match self {
+            Self::Name => Some((10_000, Some(8700))),
+            Self::Id => Some((9700, None)),
+            Self::Acronym | Self::Short | Self::Variant => Some((9600, Some(8300))),
+            Self::Code => Some((9500, None)),
+            Self::Former => Some((9400, Some(8100))),
+            Self::Initials => Some((7800, None)),
+            Self::Mineral | Self::Place | Self::Occasion | Self::Summary => None,
+        }
+    }
+
+    /// Whether it names the node.
+    pub(super) fn is_name(self) -> bool {
+        match self {
+            Self::Name | Self::Acronym | Self::Short | Self::Variant | Self::Former => true,
+            Self::Code | Self::Id | Self::Initials | Self::Mineral | Self::Place | Self::Occasion | Self::Summary => {
+                false
+            }
+        }
+    }
+}
+
+/// Whether a text is in the language one asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spoken {
+    /// It serves in all languages.
+    Everywhere,
+    /// In one of ours.
+    In(Language),
+    /// In another.
+    Elsewhere,
+}
+
+impl Spoken {
+    pub(super) fn of(tag: Option<&str>) -> Self {
+        match tag {
+            None => Self::Everywhere,
+            Some(tag) => {
+                Language::ALL.into_iter().find(|language| language.tag() == tag).map_or(Self::Elsewhere, Self::In)
+            }
+        }
+    }
+
+    /// Whether it serves a reader of `language`; every text serves one who asks for none.
+    pub(super) fn serves(self, language: Option<Language>) -> bool {
+        match (self, language) {
+            (Self::Everywhere, _) | (_, None) => true,
+            (Self::In(own), Some(asked)) => own == asked,
+            (Self::Elsewhere, Some(_)) => false,
+        }
+    }
+}
+
+/// One text of a node, exactly as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NodeText<'g> {
+    pub(super) kind: TextKind,
+    /// The BCP 47 tag of its language; none where it serves in all.
+    pub(super) language: Option<&'g str>,
+    pub(super) text: &'g str,
+}
+
+/// Every text a node is found by, its names first.
+pub(super) fn texts(node: &Node) -> Vec<NodeText<'_>> {
+    let mut texts = Vec::with_capacity(8 + node.aliases.len());
+    localized(&mut texts, TextKind::Name, &node.name.text);
+    texts.extend(node.aliases.iter().map(|alias| {
+        let kind = match alias.kind {
+            AliasKind::Acronym => TextKind::Acronym,
+            AliasKind::Short => TextKind::Short,
+            AliasKind::Variant => TextKind::Variant,
+            AliasKind::Former => TextKind::Former,
+        };
+        NodeText { kind, language: alias.language.as_ref().map(|tag| tag.as_str()), text: &alias.text }
+    }));
+    texts.push(NodeText { kind: TextKind::Id, language: None, text: node.id.as_str() });
+    match &node.details {
+        Details::Country { code } | Details::Jurisdiction { code, .. } => {
+            texts.push(NodeText { kind: TextKind::Code, language: None, text: code });
+        }
+        Details::Agreement(agreement) => {
+            agreement.minerals.iter().for_each(|mineral| localized(&mut texts, TextKind::Mineral, mineral));
+        }
+        Details::Forum
+        | Details::IndigenousPeople
+        | Details::Initiative
+        | Details::Organization { .. }
+        | Details::Theme => {}
+    }
+    for event in &node.events {
+        event.place.iter().for_each(|place| localized(&mut texts, TextKind::Place, place));
+        event.occasion.iter().for_each(|occasion| localized(&mut texts, TextKind::Occasion, occasion));
+    }
+    localized(&mut texts, TextKind::Summary, &node.summary);
+    texts
+}
+
+/// Adds a text in both languages, once where it is the same in both.
+fn localized<'g>(texts: &mut Vec<NodeText<'g>>, kind: TextKind, localized: &'g Localized) {
+    if localized.en == localized.fr {
+        return texts.push(NodeText { kind, language: None, text: &localized.en });
+    }
+    for language in Language::ALL {
+        texts.push(NodeText { kind, language: Some(language.tag()), text: localized.get(language) });
+    }
+}

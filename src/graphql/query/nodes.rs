@@ -1,0 +1,254 @@
+//! Nodes by id and by kind.
+
+use async_graphql::{Context, ID, Object};
+
+use super::Shown;
+use crate::graph::{PageArgs, View};
+use crate::graphql::connection::Connection;
+use crate::graphql::error::Refusal;
+use crate::graphql::request::language_or;
+use crate::graphql::types::input::{NodeFilter, NodeOrder};
+use crate::graphql::types::{
+    self, Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Node, Organization, Theme, nodes,
+};
+use crate::model::NodeKind;
+
+/// Nodes by id and by kind.
+pub struct Nodes<'c>(pub(super) Shown<'c>);
+
+/// Nodes by id and by kind.
+#[Object]
+impl Nodes<'_> {
+    /// Canada, the country this graph is about.
+    async fn canada(&self) -> Result<Country<'_>, Refusal> {
+        Ok(self.view().require("canada", "canada")?.into())
+    }
+
+    /// The node with this id, of whatever kind; null where there is none.
+    async fn node(&self, #[graphql(desc = "The id, as in `germany`.")] id: ID) -> Option<Node<'_>> {
+        self.view().node(&id).map(Node::from)
+    }
+
+    /// The nodes with these ids, in the order asked for; null in the place of an id that does not exist.
+    async fn nodes(
+        &self,
+        #[graphql(desc = "The ids, as in `[\"germany\", \"g7\"]`; at most 500.", validator(max_items = 500))] ids: Vec<
+            ID,
+        >,
+    ) -> Vec<Option<Node<'_>>> {
+        ids.iter().map(|id| self.view().node(id).map(Node::from)).collect()
+    }
+
+    /// The agreement with this id; null where there is none.
+    async fn agreement(
+        &self,
+        #[graphql(desc = "The id, as in `canada-eu-raw-materials-partnership`.")] id: ID,
+    ) -> Option<Agreement<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Agreement).map(Agreement::from)
+    }
+
+    /// The country with this id; null where there is none.
+    async fn country(&self, #[graphql(desc = "The id, as in `germany`.")] id: ID) -> Option<Country<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Country).map(Country::from)
+    }
+
+    /// The forum with this id; null where there is none.
+    async fn forum(&self, #[graphql(desc = "The id, as in `g7`.")] id: ID) -> Option<Forum<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Forum).map(Forum::from)
+    }
+
+    /// The Indigenous people with this id; null where there is none.
+    async fn indigenous_people(
+        &self,
+        #[graphql(desc = "The id, as in `inuit`.")] id: ID,
+    ) -> Option<IndigenousPeople<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::IndigenousPeople).map(IndigenousPeople::from)
+    }
+
+    /// The initiative with this id; null where there is none.
+    async fn initiative(
+        &self,
+        #[graphql(desc = "The id, as in `g7-critical-minerals-action-plan`.")] id: ID,
+    ) -> Option<Initiative<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Initiative).map(Initiative::from)
+    }
+
+    /// The jurisdiction with this id; null where there is none.
+    async fn jurisdiction(&self, #[graphql(desc = "The id, as in `quebec`.")] id: ID) -> Option<Jurisdiction<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Jurisdiction).map(Jurisdiction::from)
+    }
+
+    /// The organization with this id; null where there is none.
+    async fn organization(
+        &self,
+        #[graphql(desc = "The id, as in `european-union`.")] id: ID,
+    ) -> Option<Organization<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Organization).map(Organization::from)
+    }
+
+    /// The theme with this id; null where there is none.
+    async fn theme(
+        &self,
+        #[graphql(desc = "The id, as in `theme-supply-chain-resilience`.")] id: ID,
+    ) -> Option<Theme<'_>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Theme).map(Theme::from)
+    }
+
+    /// The agreements that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn agreements(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only agreements that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Agreement<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Agreement, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The countries that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn countries(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only countries that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Country<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Country, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The forums that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn forums(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only forums that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Forum<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Forum, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The Indigenous peoples that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn indigenous_peoples(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only Indigenous peoples that fit; all where left out.", name = "where")] filter: Option<
+            NodeFilter,
+        >,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<IndigenousPeople<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::IndigenousPeople, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The initiatives that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn initiatives(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only initiatives that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Initiative<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Initiative, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The jurisdictions that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn jurisdictions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only jurisdictions that fit; all where left out.", name = "where")] filter: Option<
+            NodeFilter,
+        >,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Jurisdiction<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Jurisdiction, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The organizations that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn organizations(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only organizations that fit; all where left out.", name = "where")] filter: Option<
+            NodeFilter,
+        >,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Organization<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Organization, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// The themes that fit, by id where no order is asked for.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    async fn themes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only themes that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order.")] order_by: Option<NodeOrder>,
+        #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end.")] last: Option<i32>,
+        #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
+    ) -> Result<Connection<Theme<'_>, types::Beside<'_>>, Refusal> {
+        self.list(ctx, NodeKind::Theme, filter, order_by, PageArgs { first, after, last, before })
+    }
+
+    /// Canada's provinces and territories, by name.
+    async fn provinces(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
+        #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
+    ) -> Result<Connection<Jurisdiction<'_>, types::Beside<'_>>, Refusal> {
+        nodes(&self.view().provinces(language_or(ctx, None)), PageArgs::forward(first, after))
+    }
+}
+
+impl Nodes<'_> {
+    fn view(&self) -> &View {
+        self.0.view()
+    }
+
+    fn list<'g, N>(
+        &'g self,
+        ctx: &Context<'_>,
+        kind: NodeKind,
+        filter: Option<NodeFilter>,
+        order: Option<NodeOrder>,
+        page: PageArgs,
+    ) -> Result<Connection<N, types::Beside<'g>>, Refusal>
+    where
+        N: async_graphql::OutputType + From<crate::graph::NodeRef<'g>>,
+    {
+        let order = order.map(NodeOrder::into_graph);
+        let list = self.view().list(kind, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
+        nodes(&list, page)
+    }
+}

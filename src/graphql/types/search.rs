@@ -1,0 +1,132 @@
+//! What a search found, and why.
+
+use std::borrow::Cow;
+
+use async_graphql::{Object, OutputType, SimpleObject};
+
+use super::Node;
+use super::enums::{MatchReason, NodeKind, TextKind};
+use crate::graph::{self, Hit, Hits, PageArgs};
+use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
+use crate::graphql::error::Refusal;
+
+/// Names the connection of a search.
+pub struct SearchName;
+
+impl ConnectionName for SearchName {
+    fn stem<N: OutputType>() -> Cow<'static, str> {
+        "Search".into()
+    }
+}
+
+/// What a search says besides its hits.
+pub struct Around {
+    facets: Vec<KindCount>,
+    suggestion: Option<String>,
+}
+
+/// What a search found.
+pub type SearchConnection<'g> = Connection<Node<'g>, Hit<'g>, Around, SearchName>;
+
+connection_object! {
+    [N: OutputType, E: Send + Sync] Connection<N, E, Around, SearchName>, Edge<N, E, SearchName>, N {
+        /// How many nodes of each kind fit, the most first: of all kinds, also where only some are
+        /// asked for, so that one can choose among them.
+        async fn facets(&self) -> &[KindCount] {
+            &self.extra.facets
+        }
+
+        /// Where nothing fits: a text like the one searched for that something fits, as in `Allemagne`
+        /// for `Alemanjne`.
+        async fn suggestion(&self) -> Option<&str> {
+            self.extra.suggestion.as_deref()
+        }
+    }
+}
+
+edge_object! {
+    ['g, N: OutputType] Edge<N, Hit<'g>, SearchName>, N {
+        /// How well it fits, from 1.0 (its very name) towards 0: 0.97 to 0.94 its id, another name,
+        /// its code or a former name; 0.87 to 0.81 the beginning of a name; 0.78 the initials of its
+        /// name; up to 0.70 words of its texts, less where they stand in the summary, have another
+        /// ending or a typing error. At most 0.01 less in the other language. Equal scores are ordered
+        /// by the number of relationships, then by id.
+        async fn score(&self) -> f64 {
+            self.extra.score()
+        }
+
+        /// The texts it was found by, at most three, those that say most first.
+        async fn matched(&self) -> Vec<Match<'g>> {
+            self.extra.matches().into_iter().map(Match).collect()
+        }
+    }
+}
+
+/// How many nodes of one kind there are.
+#[derive(SimpleObject)]
+pub struct KindCount {
+    /// The kind, as in `AGREEMENT`.
+    kind: NodeKind,
+    /// How many.
+    count: usize,
+}
+
+/// A text of a node that fits what was searched for.
+pub struct Match<'g>(graph::Match<'g>);
+
+/// A text of a node that fits what was searched for, and why it does.
+#[Object(name = "SearchMatch")]
+impl<'g> Match<'g> {
+    /// What sort of text it is, as in `ACRONYM`.
+    async fn text_kind(&self) -> TextKind {
+        self.0.kind.into()
+    }
+
+    /// The language it is in, as a BCP 47 tag (`en`, `fr`); null where it serves in all, as an id or a
+    /// name that is the same in both.
+    async fn language(&self) -> Option<&'g str> {
+        self.0.language
+    }
+
+    /// How it fits, as in `STEM`.
+    async fn reason(&self) -> MatchReason {
+        self.0.reason.into()
+    }
+
+    /// The text exactly as written, names always whole; of a long text, the part around the first match.
+    async fn fragment(&self) -> &'g str {
+        self.0.fragment
+    }
+
+    /// The fragment in pieces, to mark what fits; joined they are the fragment.
+    async fn parts(&self) -> Vec<MatchPart<'g>> {
+        self.0.parts().into_iter().map(|(text, matched)| MatchPart { text, matched }).collect()
+    }
+
+    /// Whether the text goes on before the fragment.
+    async fn cut_before(&self) -> bool {
+        self.0.cut_before
+    }
+
+    /// Whether the text goes on behind the fragment.
+    async fn cut_after(&self) -> bool {
+        self.0.cut_after
+    }
+}
+
+/// A piece of a fragment.
+#[derive(SimpleObject)]
+pub struct MatchPart<'g> {
+    /// The piece, exactly as written.
+    text: &'g str,
+    /// Whether it is what fits.
+    matched: bool,
+}
+
+/// One page of what a search found.
+pub fn connection(hits: Hits<'_>, page: PageArgs) -> Result<SearchConnection<'_>, Refusal> {
+    let facets = hits.facets.into_iter().map(|(kind, count)| KindCount { kind: kind.into(), count }).collect();
+    let around = Around { facets, suggestion: hits.suggestion };
+    let cursor = |hit: &Hit<'_>| hit.node.id().to_owned();
+    Connection::cut(&hits.nodes, page, around, cursor, |hit| (hit.node.into(), hit.clone()))
+}
