@@ -80,7 +80,7 @@ export async function browse(base, options, use) {
 
 /** Ends the run: every fault again, and a status that says whether there was one. */
 export function finish() {
-  for (const fault of faults) console.error(`fault: ${fault}`);
+  for (const fault of new Set(faults)) console.error(`fault: ${fault}`);
   process.exit(faults.length === 0 ? 0 : 1);
 }
 
