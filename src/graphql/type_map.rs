@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use async_graphql::Name;
+use async_graphql::{Name, Value};
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{BaseType, FieldDefinition, Type, TypeKind, TypeSystemDefinition};
-use async_graphql_value::ConstValue;
 
 use super::limits::LIMITS;
 
@@ -159,11 +158,11 @@ impl Field {
     }
 }
 
-fn number(value: &ConstValue) -> Option<u64> {
+fn number(value: &Value) -> Option<u64> {
     match value {
-        ConstValue::Number(number) => number.as_u64(),
-        ConstValue::Null | ConstValue::String(_) | ConstValue::Boolean(_) | ConstValue::Binary(_) => None,
-        ConstValue::Enum(_) | ConstValue::List(_) | ConstValue::Object(_) => None,
+        Value::Number(number) => number.as_u64(),
+        Value::Null | Value::String(_) | Value::Boolean(_) | Value::Binary(_) => None,
+        Value::Enum(_) | Value::List(_) | Value::Object(_) => None,
     }
 }
 
