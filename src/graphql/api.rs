@@ -115,12 +115,10 @@ fn choose<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Result<&'
         (DocumentOperations::Single(_), Some(name)) => {
             format!("The document has no operation named \"{name}\"; its only operation has no name.")
         }
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
-            match operations.values().next() {
-                Some(operation) => return Ok(&operation.node),
-                None => "The document has no operation.".into(),
-            }
-        }
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => match operations.values().next() {
+            Some(operation) => return Ok(&operation.node),
+            None => "The document has no operation.".into(),
+        },
         (DocumentOperations::Multiple(operations), None) => {
             let mut names: Vec<_> = operations.keys().map(|name| name.as_str()).collect();
             names.sort_unstable();

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use async_graphql::{Name, Value};
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{BaseType, FieldDefinition, Type, TypeKind, TypeSystemDefinition};
+use async_graphql::{Name, Value};
 
 use super::limits::LIMITS;
 
