@@ -1,6 +1,7 @@
 //! The one place between the network and async-graphql: guard, parse, choose, measure, execute.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::parser::{Error as ParseError, parse_query};
@@ -50,19 +51,7 @@ impl Api {
     /// an error, and an answer that takes too long is given up. Needs a tokio runtime.
     pub async fn execute(&self, question: Question, state: RequestState) -> Answer {
         let api = self.clone();
-        // A task of its own, so that a panic ends in its handle.
-        let task = tokio::spawn(async move { api.answer(question, state).await });
-        match tokio::time::timeout(LIMITS.time, task).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(error)) => {
-                tracing::error!(%error, "a question was not answered");
-                Answer::failed()
-            }
-            Err(_) => {
-                tracing::warn!("a question took too long");
-                Answer::timed_out()
-            }
-        }
+        bounded(LIMITS.time, async move { api.answer(question, state).await }).await
     }
 
     async fn answer(&self, question: Question, state: RequestState) -> Answer {
@@ -106,6 +95,22 @@ impl Api {
         }
         request.set_parsed_query(document);
         Ok((request, cost))
+    }
+}
+
+/// The answer, whatever becomes of it on the way.
+async fn bounded(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> Answer {
+    // A task of its own, so that a panic ends in its handle.
+    match tokio::time::timeout(time, tokio::spawn(answer)).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a question was not answered");
+            Answer::failed()
+        }
+        Err(_) => {
+            tracing::warn!("a question took too long");
+            Answer::timed_out()
+        }
     }
 }
 
@@ -160,4 +165,42 @@ fn shown(response: Response) -> Answer {
         return Answer::executed_with(response.data, errors.collect());
     }
     Answer::refused(response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> String {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        serde_json::to_string(&runtime.block_on(bounded(time, answer))).unwrap()
+    }
+
+    #[test]
+    fn panics_and_delays_become_errors_that_tell_nothing_internal() {
+        let panicked = run(LIMITS.time, async { panic!("a secret of ours") });
+        assert!(panicked.contains("INTERNAL_SERVER_ERROR"), "{panicked}");
+        assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
+        let late = run(Duration::from_millis(10), std::future::pending());
+        assert!(late.contains("REQUEST_TIMEOUT") && !late.contains("data"), "{late}");
+    }
+
+    #[test]
+    fn an_operation_is_chosen_by_name_or_because_it_is_alone() {
+        let cases = [
+            ("{ a }", None, ""),
+            ("{ a }", Some("A"), "its only operation has no name"),
+            ("query A { a }", None, ""),
+            ("query A { a }", Some("A"), ""),
+            ("query A { a }", Some("B"), "no operation named \"B\""),
+            ("query A { a } query B { a }", Some("B"), ""),
+            ("query B { a } query A { a }", None, "which one to run: A, B."),
+        ];
+        for (document, name, expected) in cases {
+            let document = parse_query(document).unwrap();
+            let said = choose(&document, name).err().map_or(String::new(), |error| error.message);
+            assert_eq!(said.is_empty(), expected.is_empty(), "{said}");
+            assert!(said.contains(expected), "{said}");
+        }
+    }
 }

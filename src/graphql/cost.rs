@@ -38,6 +38,7 @@ pub(super) fn check(
     }
     within(sum)?;
     let cost = walk.operation(operation)?.total();
+    tracing::debug!(cost, steps = walk.steps, "measured a document");
     if cost > LIMITS.cost {
         let limit = LIMITS.cost;
         let message = format!(

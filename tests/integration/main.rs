@@ -1,4 +1,6 @@
 //! Every integration test, by what it tests.
 
 mod architecture;
+mod http;
 mod schema;
+mod server;
