@@ -90,6 +90,8 @@ impl Answer {
 
     pub(super) fn refused(errors: Vec<ServerError>) -> Self {
         let mut errors = errors;
+        // The library says some things once for each of its rules that find them.
+        errors.dedup();
         let left_out = errors.len().saturating_sub(LIMITS.errors);
         if left_out > 0 {
             errors.truncate(LIMITS.errors);

@@ -250,7 +250,7 @@ impl<'d> Walk<'d> {
 
     fn variable(&self, name: &Name) -> Option<Value> {
         let definition = self.operation.variable_definitions.iter().find(|known| known.node.name.node == *name)?;
-        self.variables.get(name).or_else(|| definition.node.default_value()).cloned()
+        self.variables.get(name).or(definition.node.default_value.as_ref().map(|default| &default.node)).cloned()
     }
 }
 

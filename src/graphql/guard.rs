@@ -13,9 +13,9 @@ pub(super) fn check_text(document: &str) -> Result<(), ServerError> {
     }
     let mut lexer = Lexer { text: document.as_bytes(), at: 0 };
     let (mut tokens, mut open) = (0, 0_usize);
-    while let Some(token) = lexer.next(document)? {
+    while let Some(token) = lexer.next(document) {
         tokens += 1;
-        match token {
+        match token? {
             b'(' | b'[' | b'{' => open += 1,
             b')' | b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
@@ -49,10 +49,9 @@ struct Lexer<'d> {
 impl Lexer<'_> {
     /// The first byte of the next token. A text that does not end is refused here: what follows its
     /// opening quotes must never be taken for code, nor code for it.
-    fn next(&mut self, document: &str) -> Result<Option<u8>, ServerError> {
+    fn next(&mut self, document: &str) -> Option<Result<u8, ServerError>> {
         loop {
-            let Some(&first) = self.text.get(self.at) else { return Ok(None) };
-            match first {
+            match *self.text.get(self.at)? {
                 b' ' | b'\t' | b'\r' | b'\n' | b',' => self.at += 1,
                 b'#' => self.skip_while(|byte| byte != b'\n' && byte != b'\r'),
                 _ if self.text[self.at..].starts_with("\u{feff}".as_bytes()) => self.at += 3,
@@ -61,12 +60,16 @@ impl Lexer<'_> {
         }
         let first = self.text[self.at];
         match first {
-            b'"' => self.skip_text(document)?,
+            b'"' => {
+                if let Err(error) = self.skip_text(document) {
+                    return Some(Err(error));
+                }
+            }
             b'.' => self.skip_while(|byte| byte == b'.'),
             _ if is_word(first) => self.skip_while(is_word),
             _ => self.at += 1,
         }
-        Ok(Some(first))
+        Some(Ok(first))
     }
 
     fn skip_while(&mut self, belongs: impl Fn(u8) -> bool) {

@@ -164,7 +164,7 @@ fn documents_that_mean_harm_are_refused_and_the_service_lives_on() {
         (format!("{{ node(id: {}1{}) {{ id }} }}", "[".repeat(60), "]".repeat(60)), "GRAPHQL_VALIDATION_FAILED"),
         ("{".repeat(5_000), large),
         ("__typename ".repeat(5_000), large),
-        (format!("{{ {} }}", "a:__typename,".repeat(1_200)), large),
+        (format!("{{ {} }}", "a:__typename,".repeat(1_100)), expensive),
         (format!("{{ {} }}", "a:__typename ".repeat(600)), expensive),
         (format!("{{ __typename {} }}", "@x ".repeat(1_500)), expensive),
         (format!("{{ {pages} relationships(first: 500) {{ nodes {{ id }} }} }} }} }} }} }}"), expensive),
@@ -177,7 +177,8 @@ fn documents_that_mean_harm_are_refused_and_the_service_lives_on() {
         ),
     ];
     for (document, code) in cases {
-        let reply = post(&json!({ "query": document }));
+        let operation = document.starts_with("query A").then_some("A");
+        let reply = post(&json!({ "query": document, "operationName": operation }));
         assert_eq!(reply.status, 400, "{document:.60}: {:.300}", reply.body);
         assert!(reply.codes()[0].starts_with(code), "{document:.60}: {:.300}", reply.body);
         assert!(reply.body.len() < 10_000, "{document:.60} is answered with {} bytes", reply.body.len());
