@@ -105,6 +105,7 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
     ExitCode::SUCCESS
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the system says has one way out")]
 fn not_bound(address: SocketAddr, error: &std::io::Error) -> ExitCode {
     let port = address.port();
     match error.kind() {

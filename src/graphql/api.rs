@@ -139,11 +139,17 @@ fn choose<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Result<&'
 }
 
 /// A parser's error in one sentence, with its place.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other errors say it themselves, and the list is open")]
 fn not_parsed(error: &ParseError) -> ServerError {
     let at = error.positions().next();
     let reason = match error {
         // The parser draws a picture of several lines; the last one says what it expected.
         ParseError::Syntax { message, .. } => message.rsplit("= ").next().unwrap_or_default().trim().to_owned(),
+        ParseError::RecursionLimitExceeded => {
+            let message = "The document nests its selections too deep.".to_owned();
+            return fault(Code::QueryTooLarge, message, at);
+        }
+        ParseError::MultipleOperations { .. } => "an operation without a name must be the only one".into(),
         other => other.to_string(),
     };
     let reason = reason.replace("EOI", "the end of the document").replace("type_", "type").replace('_', " ");
@@ -172,8 +178,8 @@ mod tests {
     use super::*;
 
     fn run(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> String {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        serde_json::to_string(&runtime.block_on(bounded(time, answer))).unwrap()
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        serde_json::to_string(&runtime.block_on(bounded(time, answer))).expect("JSON")
     }
 
     #[test]
@@ -197,7 +203,7 @@ mod tests {
             ("query B { a } query A { a }", None, "which one to run: A, B."),
         ];
         for (document, name, expected) in cases {
-            let document = parse_query(document).unwrap();
+            let document = parse_query(document).expect("a document");
             let said = choose(&document, name).err().map_or(String::new(), |error| error.message);
             assert_eq!(said.is_empty(), expected.is_empty(), "{said}");
             assert!(said.contains(expected), "{said}");

@@ -23,20 +23,19 @@ pub(super) fn check(
 ) -> Result<u64, ServerError> {
     let mut walk = Walk { document, operation, variables, types, fragments: HashMap::new(), steps: 0 };
     let mut sum = Measure::default();
-    // The library looks at every fragment and operation, whether it is run or not.
-    for name in document.fragments.keys() {
-        within(walk.fragment(name, 0)?)?;
-    }
+    // The library looks at every operation and fragment, whether it is run or not.
     match &document.operations {
         DocumentOperations::Single(operation) => sum.join(walk.operation(&operation.node)?),
         DocumentOperations::Multiple(operations) => {
-            for operation in operations.values() {
+            for (_, operation) in by_name(operations) {
                 sum.join(walk.operation(&operation.node)?);
-                within(sum)?;
             }
         }
     }
     within(sum)?;
+    for (name, _) in by_name(&document.fragments) {
+        within(walk.fragment(name, 0)?)?;
+    }
     let cost = walk.operation(operation)?.total();
     tracing::debug!(cost, steps = walk.steps, "measured a document");
     if cost > LIMITS.cost {
@@ -48,6 +47,13 @@ pub(super) fn check(
         return Err(too_expensive(message, cost, limit));
     }
     Ok(cost)
+}
+
+/// Definitions in one order, so that equal documents are refused in equal words.
+fn by_name<T>(definitions: &HashMap<Name, T>) -> impl Iterator<Item = (&Name, &T)> {
+    let mut definitions: Vec<_> = definitions.iter().collect();
+    definitions.sort_unstable_by_key(|(name, _)| *name);
+    definitions.into_iter()
 }
 
 /// What a selection set comes to, fragments expanded.

@@ -21,9 +21,9 @@ type Query { thing: Thing node: Node nodes(ids: [ID!]!): [Node]! }
 const INTROSPECTION: &str = include_str!("../../tests/introspection.graphql");
 
 fn cost(document: &str, variables: &str, types: &TypeMap) -> Result<u64, String> {
-    let document = parse_query(document).unwrap();
-    let (_, operation) = document.operations.iter().next().unwrap();
-    let variables = Variables::from_json(serde_json::from_str(variables).unwrap());
+    let document = parse_query(document).expect("a document");
+    let (_, operation) = document.operations.iter().next().expect("an operation");
+    let variables = Variables::from_json(serde_json::from_str(variables).expect("JSON"));
     check(&document, &operation.node, &variables, types).map_err(|error| {
         let message = error.message.clone();
         format!("{}: {message}", Answer::refused(vec![error]).codes().join(" "))
@@ -89,7 +89,7 @@ fn what_is_too_much_is_refused_with_its_number() {
         ("{ thing { id } } fragment A on Thing { ...A ...A }".into(), "spreads itself"),
     ];
     for (document, expected) in cases {
-        let refused = cost(&document, "{}", &types).unwrap_err();
+        let refused = cost(&document, "{}", &types).expect_err("a refusal");
         assert!(refused.contains(expected), "{refused}");
         let code = if expected.contains("spreads") { "GRAPHQL_VALIDATION_FAILED" } else { "QUERY_TOO_EXPENSIVE" };
         assert!(refused.starts_with(code), "{refused}");
@@ -100,9 +100,9 @@ fn what_is_too_much_is_refused_with_its_number() {
 fn doubling(levels: usize) -> String {
     let mut document = "{ thing { ...F0 } }".to_owned();
     for level in 0..levels {
-        write!(document, " fragment F{level} on Thing {{ ...F{0} ...F{0} }}", level + 1).unwrap();
+        write!(document, " fragment F{level} on Thing {{ ...F{0} ...F{0} }}", level + 1).expect("text");
     }
-    write!(document, " fragment F{levels} on Thing {{ id }}").unwrap();
+    write!(document, " fragment F{levels} on Thing {{ id }}").expect("text");
     document
 }
 
@@ -112,29 +112,29 @@ fn chained_fragments_are_measured_once_each() {
     assert_eq!(cost(&doubling(5), "{}", &types), Ok(33));
     for levels in [12, 30, 50] {
         let text = doubling(levels);
-        let document = parse_query(&text).unwrap();
-        let (_, operation) = document.operations.iter().next().unwrap();
+        let document = parse_query(&text).expect("a document");
+        let (_, operation) = document.operations.iter().next().expect("an operation");
         let (variables, fragments) = (Variables::default(), HashMap::new());
         let (operation, types) = (&operation.node, &types);
         let mut walk = Walk { document: &document, operation, variables: &variables, types, fragments, steps: 0 };
-        let measure = walk.operation(operation).unwrap();
+        let measure = walk.operation(operation).expect("within limits");
         assert_eq!(measure.fields, (1 << levels) + 1);
         assert!(walk.steps <= 2 * levels + 3, "{levels} levels took {} steps", walk.steps);
-        assert!(cost(&text, "{}", types).unwrap_err().starts_with("QUERY_TOO_EXPENSIVE"));
+        assert!(cost(&text, "{}", types).expect_err("a refusal").starts_with("QUERY_TOO_EXPENSIVE"));
     }
     // Beyond what numbers hold, too.
-    assert!(cost(&doubling(62), "{}", &types).unwrap_err().starts_with("QUERY_TOO_EXPENSIVE"));
+    assert!(cost(&doubling(62), "{}", &types).expect_err("a refusal").starts_with("QUERY_TOO_EXPENSIVE"));
 }
 
 #[test]
 fn what_people_ask_passes() {
     let types = TypeMap::new(&sdl());
-    let introspection = cost(INTROSPECTION, "{}", &types).unwrap();
+    let introspection = cost(INTROSPECTION, "{}", &types).expect("within limits");
     assert!(introspection <= LIMITS.cost * 3 / 4, "introspection costs {introspection}");
     let parties = "{ agreements(first: 500) { nodes { name date status parties(first: 20) { nodes { name } } } } }";
-    let parties = cost(parties, "{}", &types).unwrap();
+    let parties = cost(parties, "{}", &types).expect("within limits");
     assert!((10_000..25_000).contains(&parties), "{parties}");
     let circle = "types { fields { type { fields { type { fields { type { fields { name } } } } } } } }";
-    let circle = cost(&format!("{{ __schema {{ {circle} }} }}"), "{}", &types).unwrap_err();
+    let circle = cost(&format!("{{ __schema {{ {circle} }} }}"), "{}", &types).expect_err("a refusal");
     assert!(circle.starts_with("QUERY_TOO_EXPENSIVE"), "{circle}");
 }

@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_named_by_its_place() {
-        let error = check_text("{\n  é(x: \"abc").unwrap_err();
+        let error = check_text("{\n  é(x: \"abc").expect_err("a refusal");
         assert_eq!(error.locations, [Pos { line: 2, column: 8 }]);
         assert_eq!(error.message, "Syntax error at line 2, column 8: this text has no end.");
     }

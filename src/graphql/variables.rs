@@ -52,7 +52,14 @@ fn declared(value: &Value, name: &str, types: &TypeMap) -> Option<String> {
         Input::Enum(values) => match value {
             Value::String(text) if values.contains(text.as_str()) => None,
             Value::Enum(text) if values.contains(text.as_str()) => None,
-            _ => {
+            Value::Null
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Boolean(_)
+            | Value::Binary(_)
+            | Value::Enum(_)
+            | Value::List(_)
+            | Value::Object(_) => {
                 let mut known: Vec<_> = values.iter().map(|value| value.as_str()).collect();
                 known.sort_unstable();
                 Some(format!("{} is no {name}; the values are {}", shown(value), known.join(", ")))
@@ -129,10 +136,10 @@ mod tests {
         ];
         let types = TypeMap::new(SDL);
         for (declared, given, expected) in cases {
-            let document = parse_query(format!("query Q({declared}) {{ a }}")).unwrap();
+            let document = parse_query(format!("query Q({declared}) {{ a }}")).expect("a document");
             let DocumentOperations::Multiple(operations) = document.operations else { panic!("a named operation") };
-            let operation = &operations.values().next().unwrap().node;
-            let variables = Variables::from_json(serde_json::from_str(given).unwrap());
+            let operation = &operations.values().next().expect("an operation").node;
+            let variables = Variables::from_json(serde_json::from_str(given).expect("JSON"));
             let faults = check(operation, &variables, &types);
             let said = faults.first().map_or(String::new(), |fault| fault.message.clone());
             assert_eq!(said.is_empty(), expected.is_empty(), "{declared} {given}: {said}");

@@ -56,7 +56,7 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
     };
     let question = match question(request, headers, media).await {
         Ok(question) => question,
-        Err(refusal) => return refusal,
+        Err(refusal) => return *refusal,
     };
     let language = negotiate::language(headers);
     let answer = state.api.execute(question, RequestState::new(state.graph.clone(), language)).await;
@@ -86,7 +86,7 @@ fn status(answer: &Answer, media: Media) -> StatusCode {
     }
 }
 
-async fn question(request: Request, headers: &HeaderMap, media: Media) -> Result<Question, Response> {
+async fn question(request: Request, headers: &HeaderMap, media: Media) -> Result<Question, Box<Response>> {
     let asked = if request.method() == Method::POST {
         check_content(headers)?;
         question::from_body(&body(request.into_body(), headers).await?)
@@ -96,11 +96,11 @@ async fn question(request: Request, headers: &HeaderMap, media: Media) -> Result
     asked.map_err(|Malformed { code, message }| {
         let mut refusal = message::refusal(StatusCode::BAD_REQUEST, code, &message);
         refusal.headers_mut().insert(CONTENT_TYPE, media.content_type());
-        refusal
+        Box::new(refusal)
     })
 }
 
-fn check_content(headers: &HeaderMap) -> Result<(), Response> {
+fn check_content(headers: &HeaderMap) -> Result<(), Box<Response>> {
     let mut given = headers.get_all(CONTENT_TYPE).iter();
     let content = given.next().and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
     let mut parts = content.split(';').map(str::trim);
@@ -111,13 +111,13 @@ fn check_content(headers: &HeaderMap) -> Result<(), Response> {
         return Ok(());
     }
     let text = "Send the question as JSON, uncompressed, with the header Content-Type: application/json.";
-    Err(message::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", text))
+    Err(Box::new(message::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", text)))
 }
 
-async fn body(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Response> {
+async fn body(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Box<Response>> {
     let too_large = || {
         let text = format!("The body is larger than {BODY_BYTES} bytes.");
-        message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text)
+        Box::new(message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text))
     };
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > BODY_BYTES as u64) {
@@ -128,7 +128,7 @@ async fn body(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Response> {
         Ok(Err(_)) => Err(too_large()),
         Err(_) => {
             let text = "The body took too long to arrive.";
-            Err(message::refusal(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", text))
+            Err(Box::new(message::refusal(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", text)))
         }
     }
 }

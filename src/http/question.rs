@@ -23,7 +23,9 @@ pub(super) fn from_body(body: &[u8]) -> Result<Question, Malformed> {
     match parse(body, "The body")? {
         Value::Object(parameters) => question(parameters),
         Value::Array(_) => Err(malformed("Several questions at once are not answered; send one for each request.")),
-        _ => Err(malformed("The body is no JSON object; send one with the key \"query\".")),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            Err(malformed("The body is no JSON object; send one with the key \"query\"."))
+        }
     }
 }
 

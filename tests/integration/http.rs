@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 use crate::server::{Reply, SERVER, TestServer};
 
 const JSON: (&str, &str) = ("Content-Type", "application/json");
+/// Headers, body, status, code.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, u16, &'a str);
+
 const STRICT: (&str, &str) = ("Accept", "application/graphql-response+json");
 
 fn post(body: &Value) -> Reply {
@@ -27,7 +30,7 @@ fn encoded(pairs: &[(&str, &str)]) -> String {
 fn statuses_and_codes_of_bodies() {
     let question = r#"{"query": "{ __typename }"}"#;
     let large = format!(r#"{{"query": "{{ __typename }}", "x": "{}"}}"#, " ".repeat(64 * 1024));
-    let cases: [(&[(&str, &str)], &str, u16, &str); 26] = [
+    let cases: [Case<'_>; 26] = [
         (&[JSON], question, 200, ""),
         (&[("Content-Type", "application/json; charset=UTF-8")], question, 200, ""),
         (&[("Content-Type", "application/json; charset=latin1")], question, 415, "UNSUPPORTED_MEDIA_TYPE"),
