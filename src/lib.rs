@@ -7,4 +7,5 @@
 pub mod dataset;
 pub mod graph;
 pub mod graphql;
+pub mod http;
 pub mod model;

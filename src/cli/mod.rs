@@ -2,7 +2,9 @@
 
 mod check;
 mod data;
+mod query;
 mod schema;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -26,25 +28,34 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
+    serve: serve::Args,
+    #[command(flatten)]
     data: data::DataArgs,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Serve(serve::Args),
     Check(check::Args),
+    Query(query::Args),
     Schema(schema::Args),
 }
 
 /// Does what the command line asks for.
 pub(crate) fn run() -> ExitCode {
-    let Cli { command, data: _ } = Cli::parse();
+    let Cli { command, serve, data } = Cli::parse();
     match command {
-        None => {
-            // Help that cannot be written has nobody to read it.
-            let _ = Cli::command().print_help();
-            ExitCode::from(2)
+        None => serve::run(&serve, &data),
+        Some(_) if serve.is_given() => {
+            let error = Cli::command().error(
+                clap::error::ErrorKind::ArgumentConflict,
+                "options of `serve` go behind it: pactgraph serve --listen ADDRESS",
+            );
+            error.exit()
         }
+        Some(Command::Serve(args)) => serve::run(&args, &data),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Query(args)) => query::run(&args, &data),
         Some(Command::Schema(args)) => schema::run(&args),
     }
 }

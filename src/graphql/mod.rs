@@ -1,27 +1,45 @@
 //! How the answers are shown: the published API. Resolvers ask, the graph answers; there is no logic
 //! here.
 
+mod answer;
+mod api;
 mod connection;
+mod cost;
 mod error;
+mod guard;
 mod limits;
 mod query;
 mod request;
+mod type_map;
 mod types;
+mod variables;
 
 use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 
-pub use limits::LIMITS;
+pub use answer::{Answer, Code, Stage};
+pub use api::{Api, Question};
+pub use async_graphql::Variables;
+pub use limits::{LIMITS, Limits};
 pub use query::Query;
 pub use request::RequestState;
 
+pub use crate::model::Language;
+
 /// The schema of the API.
 pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// The library's own limits are the second line: the guard bounds what reaches them.
+const SLACK: usize = 8;
 
 /// The schema; every request brings its own [`RequestState`].
 pub fn schema() -> ApiSchema {
     Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<types::Node<'static>>()
         .register_output_type::<types::Party<'static>>()
+        .limit_depth(LIMITS.depth + SLACK)
+        .limit_recursive_depth(LIMITS.nesting + SLACK)
+        .limit_complexity(LIMITS.fields as usize)
+        .limit_directives(LIMITS.directives as usize)
         .finish()
 }
 

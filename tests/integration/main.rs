@@ -1,8 +1,11 @@
 //! Every integration test, by what it tests.
 
 mod architecture;
+mod browser;
 mod data;
 mod diagnostics;
+mod http;
 mod schema;
 mod search;
+mod server;
 mod trace;

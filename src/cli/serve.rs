@@ -1,0 +1,149 @@
+//! `pactgraph serve`: the graph over GraphQL, until it is told to stop.
+
+use std::io::{ErrorKind, Write};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use pactgraph::graphql::Api;
+use pactgraph::http;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+
+use super::data::{self, DataArgs, Opened};
+
+const DEFAULT: &str = "127.0.0.1:8080";
+
+/// Serve the graph over GraphQL, with a page to explore it
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Exit status: 0 once stopped by Ctrl-C or SIGTERM, 1 if the data have faults or the port is taken, \
+2 if the command line is wrong.
+
+Examples:
+  pactgraph serve
+  pactgraph serve --listen 127.0.0.1:0   on a free port
+  pactgraph serve --listen 0.0.0.0:80    for other machines too
+  curl http://127.0.0.1:8080/graphql -H 'Content-Type: application/json' \\
+    -d '{\"query\": \"{ canada { name } }\"}'")]
+pub(crate) struct Args {
+    /// The address and port to listen on [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS", env = "PACTGRAPH_LISTEN")]
+    listen: Option<String>,
+}
+
+impl Args {
+    /// Whether the command line itself says where to listen, so that the environment does not get in
+    /// the way of other commands.
+    pub(crate) fn is_given(&self) -> bool {
+        self.listen.is_some() && self.listen != std::env::var("PACTGRAPH_LISTEN").ok()
+    }
+}
+
+/// Serves until stopped.
+pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
+    let asked = args.listen.as_deref().unwrap_or(DEFAULT);
+    let Ok(address) = asked.replace("localhost:", "127.0.0.1:").parse::<SocketAddr>() else {
+        eprintln!("error: `{asked}` is no address to listen on");
+        eprintln!("\nGive an address and a port: pactgraph serve --listen {DEFAULT}");
+        return ExitCode::from(2);
+    };
+    log();
+    let opened = match data::open(data) {
+        Ok(opened) => opened,
+        Err(code) => return code,
+    };
+    match runtime() {
+        Ok(runtime) => runtime.block_on(serve(address, opened)),
+        Err(error) => {
+            eprintln!("error: cannot start threads: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A runtime whose threads have room for the deepest document that passes the guard.
+pub(super) fn runtime() -> std::io::Result<Runtime> {
+    Builder::new_multi_thread().thread_stack_size(8 * 1024 * 1024).enable_all().build()
+}
+
+fn log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    // Fails where there is a subscriber already, which then logs instead.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
+    let listener = match TcpListener::bind(address).await {
+        Ok(listener) => listener,
+        Err(error) => return not_bound(address, &error),
+    };
+    // Port 0 means any: say which it became.
+    let bound = listener.local_addr().unwrap_or(address);
+    let shutdown = match stop() {
+        Ok(shutdown) => shutdown,
+        Err(error) => {
+            eprintln!("error: cannot listen for signals: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let Opened { graph, origin } = opened;
+    let counts = graph.counts();
+    let said = writeln!(
+        std::io::stdout(),
+        "Serving {origin}: {} nodes, {} relationships, {} sources\n\n  \
+         GraphiQL    http://{bound}/graphiql\n  Plain page  http://{bound}/query\n  \
+         API         http://{bound}/graphql\n  Schema      http://{bound}/schema.graphql\n\n\
+         Press Ctrl-C to stop.",
+        counts.nodes,
+        counts.relationships,
+        counts.sources,
+    );
+    // Nobody may be reading; the service itself does not depend on it.
+    drop(said);
+    http::serve(listener, http::router(http::State::new(Api::new(), graph)), shutdown).await;
+    ExitCode::SUCCESS
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the system says has one way out")]
+fn not_bound(address: SocketAddr, error: &std::io::Error) -> ExitCode {
+    let port = address.port();
+    match error.kind() {
+        ErrorKind::AddrInUse => {
+            eprintln!("error: port {port} is taken by another program");
+            eprintln!("\nUse a free port: pactgraph serve --listen {}:0", address.ip());
+        }
+        ErrorKind::PermissionDenied => {
+            eprintln!("error: port {port} may not be used without special rights");
+            eprintln!("\nUse a port above 1023: pactgraph serve --listen {}:8080", address.ip());
+        }
+        _ => {
+            eprintln!("error: cannot listen on {address}: {error}");
+            eprintln!("\nUse an address of this machine: pactgraph serve --listen {DEFAULT}");
+        }
+    }
+    ExitCode::FAILURE
+}
+
+/// Ends with the first signal to stop.
+#[cfg(unix)]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Where signals cannot be listened for, the process ends by other means.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
+}

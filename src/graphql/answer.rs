@@ -1,0 +1,150 @@
+//! What comes back: data, or errors that each have a code.
+
+use async_graphql::{Pos, ServerError, Value};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::limits::LIMITS;
+
+/// Why a question was refused or failed: what clients branch on, in `extensions.code`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// The document is no GraphQL.
+    ParseFailed,
+    /// The document does not fit the schema.
+    ValidationFailed,
+    /// An argument or a variable cannot be used as given.
+    BadUserInput,
+    /// No operation of the document has the name asked for, or several could be meant.
+    OperationResolutionFailure,
+    /// The answer would be too large.
+    QueryTooExpensive,
+    /// The document is too large.
+    QueryTooLarge,
+    /// A fault of ours.
+    InternalServerError,
+    /// The answer took too long.
+    RequestTimeout,
+}
+
+impl Code {
+    /// As clients read it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ParseFailed => "GRAPHQL_PARSE_FAILED",
+            Self::ValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::BadUserInput => "BAD_USER_INPUT",
+            Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
+            Self::QueryTooExpensive => "QUERY_TOO_EXPENSIVE",
+            Self::QueryTooLarge => "QUERY_TOO_LARGE",
+            Self::InternalServerError => "INTERNAL_SERVER_ERROR",
+            Self::RequestTimeout => "REQUEST_TIMEOUT",
+        }
+    }
+}
+
+/// How far a question came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Refused before execution: there is no `data`.
+    Refused,
+    /// Executed: there is `data`, perhaps with errors beside it.
+    Executed,
+    /// Given up for a fault of ours.
+    Failed,
+    /// Given up for taking too long.
+    TimedOut,
+}
+
+/// The response to a question; serializes as GraphQL clients expect it.
+#[derive(Debug)]
+pub struct Answer {
+    stage: Stage,
+    data: Value,
+    errors: Vec<ServerError>,
+}
+
+impl Answer {
+    /// Whether the question was executed, so that there is `data`.
+    pub fn executed(&self) -> bool {
+        self.stage == Stage::Executed
+    }
+
+    /// How far the question came.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// Whether there are no errors.
+    pub fn is_ok(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The code of each error.
+    pub fn codes(&self) -> Vec<&str> {
+        self.errors.iter().filter_map(|error| code_of(error)).collect()
+    }
+
+    pub(super) fn executed_with(data: Value, errors: Vec<ServerError>) -> Self {
+        Self { stage: Stage::Executed, data, errors }
+    }
+
+    pub(super) fn refused(errors: Vec<ServerError>) -> Self {
+        let mut errors = errors;
+        // The library says some things once for each of its rules that find them.
+        errors.dedup();
+        let left_out = errors.len().saturating_sub(LIMITS.errors);
+        if left_out > 0 {
+            errors.truncate(LIMITS.errors);
+            let more = format!("{left_out} more errors are not shown; correct these first.");
+            errors.push(fault(Code::ValidationFailed, more, None));
+        }
+        Self { stage: Stage::Refused, data: Value::Null, errors }
+    }
+
+    pub(super) fn failed() -> Self {
+        let message = "The question could not be answered because of a fault of this service. Please report it.";
+        let errors = vec![fault(Code::InternalServerError, message.into(), None)];
+        Self { stage: Stage::Failed, data: Value::Null, errors }
+    }
+
+    pub(super) fn timed_out() -> Self {
+        let seconds = LIMITS.time.as_secs();
+        let message = format!("The answer took longer than {seconds} seconds. Ask for less at once, or try again.");
+        Self { stage: Stage::TimedOut, data: Value::Null, errors: vec![fault(Code::RequestTimeout, message, None)] }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if !self.errors.is_empty() {
+            map.serialize_entry("errors", &self.errors)?;
+        }
+        if self.executed() {
+            map.serialize_entry("data", &self.data)?;
+        }
+        map.end()
+    }
+}
+
+/// An error with a code.
+pub(super) fn fault(code: Code, message: String, at: Option<Pos>) -> ServerError {
+    with_code(ServerError::new(message, at), code)
+}
+
+/// The error, with `code` where it has none.
+pub(super) fn with_code(mut error: ServerError, code: Code) -> ServerError {
+    let extensions = error.extensions.get_or_insert_default();
+    if extensions.get("code").is_none() {
+        extensions.set("code", code.as_str());
+    }
+    error
+}
+
+fn code_of(error: &ServerError) -> Option<&str> {
+    match error.extensions.as_ref()?.get("code")? {
+        Value::String(code) => Some(code),
+        Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => None,
+        Value::List(_) | Value::Object(_) => None,
+    }
+}

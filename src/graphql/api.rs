@@ -1,0 +1,212 @@
+//! The one place between the network and async-graphql: guard, parse, choose, measure, execute.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+use async_graphql::parser::{Error as ParseError, parse_query};
+use async_graphql::{Request, Response, ServerError, Value, Variables};
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+
+use super::answer::{Answer, Code, fault, with_code};
+use super::limits::LIMITS;
+use super::request::RequestState;
+use super::type_map::TypeMap;
+use super::{ApiSchema, cost, guard, schema, sdl, variables};
+
+/// What is asked.
+#[derive(Debug, Default)]
+pub struct Question {
+    /// The GraphQL document.
+    pub document: String,
+    /// The operation to run, where the document has several.
+    pub operation: Option<String>,
+    /// The values of the variables.
+    pub variables: Variables,
+}
+
+/// The API: answers questions about whatever graph a request brings. Clones are cheap.
+#[derive(Clone)]
+pub struct Api {
+    schema: ApiSchema,
+    types: Arc<TypeMap>,
+    heavy: Arc<Semaphore>,
+}
+
+impl Default for Api {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Api {
+    /// The API with its published schema.
+    pub fn new() -> Self {
+        let heavy = Arc::new(Semaphore::new(LIMITS.heavy_at_once));
+        Self { schema: schema(), types: Arc::new(TypeMap::new(&sdl())), heavy }
+    }
+
+    /// Answers a question. Hostile documents are refused before they cost anything, a panic becomes
+    /// an error, and an answer that takes too long is given up. Needs a tokio runtime.
+    pub async fn execute(&self, question: Question, state: RequestState) -> Answer {
+        let api = self.clone();
+        bounded(LIMITS.time, async move { api.answer(question, state).await }).await
+    }
+
+    async fn answer(&self, question: Question, state: RequestState) -> Answer {
+        let (request, cost) = match self.prepare(question) {
+            Ok(prepared) => prepared,
+            Err(errors) => return Answer::refused(errors),
+        };
+        let request = request.data(state);
+        if cost < LIMITS.heavy_cost {
+            return shown(self.schema.execute(request).await);
+        }
+        // Resolvers never wait, so a large answer would keep a worker of the runtime from all others.
+        let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
+        let schema = self.schema.clone();
+        let runtime = Handle::current();
+        let task = tokio::task::spawn_blocking(move || {
+            let response = runtime.block_on(schema.execute(request));
+            drop(permit);
+            shown(response)
+        });
+        task.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "a heavy question was not answered");
+            Answer::failed()
+        })
+    }
+
+    /// Everything before execution that the library does not do, or not safely.
+    fn prepare(&self, question: Question) -> Result<(Request, u64), Vec<ServerError>> {
+        let Question { document: text, operation, variables } = question;
+        guard::check_text(&text)?;
+        let document = parse_query(&text).map_err(|error| not_parsed(&error))?;
+        let chosen = choose(&document, operation.as_deref())?;
+        let cost = cost::check(&document, chosen, &variables, &self.types)?;
+        let faults = variables::check(chosen, &variables, &self.types);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut request = Request::new(text).variables(variables);
+        if let (Some(name), DocumentOperations::Multiple(_)) = (operation, &document.operations) {
+            request = request.operation_name(name);
+        }
+        request.set_parsed_query(document);
+        Ok((request, cost))
+    }
+}
+
+/// The answer, whatever becomes of it on the way.
+async fn bounded(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> Answer {
+    // A task of its own, so that a panic ends in its handle.
+    match tokio::time::timeout(time, tokio::spawn(answer)).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(error)) => {
+            tracing::error!(%error, "a question was not answered");
+            Answer::failed()
+        }
+        Err(_) => {
+            tracing::warn!("a question took too long");
+            Answer::timed_out()
+        }
+    }
+}
+
+fn choose<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Result<&'d OperationDefinition, ServerError> {
+    let message = match (&document.operations, name) {
+        (DocumentOperations::Single(operation), None) => return Ok(&operation.node),
+        (DocumentOperations::Single(_), Some(name)) => {
+            format!("The document has no operation named \"{name}\"; its only operation has no name.")
+        }
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => match operations.values().next() {
+            Some(operation) => return Ok(&operation.node),
+            None => "The document has no operation.".into(),
+        },
+        (DocumentOperations::Multiple(operations), None) => {
+            let mut names: Vec<_> = operations.keys().map(|name| name.as_str()).collect();
+            names.sort_unstable();
+            let names = names.into_iter().take(10).collect::<Vec<_>>().join(", ");
+            format!("The document has several operations; say with `operationName` which one to run: {names}.")
+        }
+        (DocumentOperations::Multiple(operations), Some(name)) => match operations.get(name) {
+            Some(operation) => return Ok(&operation.node),
+            None => format!("The document has no operation named \"{name}\"."),
+        },
+    };
+    Err(fault(Code::OperationResolutionFailure, message, None))
+}
+
+/// A parser's error in one sentence, with its place.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other errors say it themselves, and the list is open")]
+fn not_parsed(error: &ParseError) -> ServerError {
+    let at = error.positions().next();
+    let reason = match error {
+        // The parser draws a picture of several lines; the last one says what it expected.
+        ParseError::Syntax { message, .. } => message.rsplit("= ").next().unwrap_or_default().trim().to_owned(),
+        ParseError::RecursionLimitExceeded => {
+            let message = "The document nests its selections too deep.".to_owned();
+            return fault(Code::QueryTooLarge, message, at);
+        }
+        ParseError::MultipleOperations { .. } => "an operation without a name must be the only one".into(),
+        other => other.to_string(),
+    };
+    let reason = reason.replace("EOI", "the end of the document").replace("type_", "type").replace('_', " ");
+    let reason = reason.trim_end_matches('.');
+    let message = match at {
+        Some(at) => format!("Syntax error at line {}, column {}: {reason}.", at.line, at.column),
+        None => format!("Syntax error: {reason}."),
+    };
+    fault(Code::ParseFailed, message, at)
+}
+
+fn shown(response: Response) -> Answer {
+    // The library does not tell how far it came, but only what was executed has a path.
+    let executed = response.errors.is_empty()
+        || response.data != Value::Null
+        || response.errors.iter().any(|error| !error.path.is_empty());
+    if executed {
+        let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
+        return Answer::executed_with(response.data, errors.collect());
+    }
+    Answer::refused(response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> String {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        serde_json::to_string(&runtime.block_on(bounded(time, answer))).expect("JSON")
+    }
+
+    #[test]
+    fn panics_and_delays_become_errors_that_tell_nothing_internal() {
+        let panicked = run(LIMITS.time, async { panic!("a secret of ours") });
+        assert!(panicked.contains("INTERNAL_SERVER_ERROR"), "{panicked}");
+        assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
+        let late = run(Duration::from_millis(10), std::future::pending());
+        assert!(late.contains("REQUEST_TIMEOUT") && !late.contains("data"), "{late}");
+    }
+
+    #[test]
+    fn an_operation_is_chosen_by_name_or_because_it_is_alone() {
+        let cases = [
+            ("{ a }", None, ""),
+            ("{ a }", Some("A"), "its only operation has no name"),
+            ("query A { a }", None, ""),
+            ("query A { a }", Some("A"), ""),
+            ("query A { a }", Some("B"), "no operation named \"B\""),
+            ("query A { a } query B { a }", Some("B"), ""),
+            ("query B { a } query A { a }", None, "which one to run: A, B."),
+        ];
+        for (document, name, expected) in cases {
+            let document = parse_query(document).expect("a document");
+            let said = choose(&document, name).err().map_or(String::new(), |error| error.message);
+            assert_eq!(said.is_empty(), expected.is_empty(), "{said}");
+            assert!(said.contains(expected), "{said}");
+        }
+    }
+}

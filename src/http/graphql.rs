@@ -1,0 +1,144 @@
+//! `/graphql`: from a request to a question, and from its answer to a response.
+
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State as StateOf};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
+    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::response::Response;
+
+use super::negotiate::{self, Media};
+use super::question::{self, Malformed};
+use super::{State, message};
+use crate::graphql::{Answer, Question, RequestState, Stage};
+
+/// Bytes of a body that are read.
+const BODY_BYTES: usize = 64 * 1024;
+
+/// How long a body may take to arrive.
+const BODY_TIME: Duration = Duration::from_secs(10);
+
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
+
+/// Answers a question.
+pub(super) async fn endpoint(StateOf(state): StateOf<State>, request: Request) -> Response {
+    let method = request.method().clone();
+    let headers = request.headers().clone();
+    let is_read = matches!(method, Method::GET | Method::HEAD);
+    let response = match method {
+        Method::OPTIONS => return preflight(),
+        Method::GET | Method::HEAD | Method::POST => answer(&state, request, &headers).await,
+        other => message::wrong_method(&other, METHODS),
+    };
+    finish(response, &headers, is_read)
+}
+
+/// What pages of other origins may send.
+fn preflight() -> Response {
+    let headers = [
+        (ALLOW, METHODS),
+        (ACCESS_CONTROL_ALLOW_METHODS, METHODS),
+        (ACCESS_CONTROL_ALLOW_HEADERS, "content-type, accept, accept-language"),
+        (ACCESS_CONTROL_MAX_AGE, "86400"),
+        (VARY, "Access-Control-Request-Headers"),
+    ];
+    message::open(message::response(StatusCode::NO_CONTENT, headers, Body::empty()))
+}
+
+async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Response {
+    let Some(media) = negotiate::media(headers) else {
+        let text = "Answers are given as application/graphql-response+json or application/json.";
+        return message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text);
+    };
+    let question = match question(request, headers, media).await {
+        Ok(question) => question,
+        Err(refusal) => return *refusal,
+    };
+    let language = negotiate::language(headers);
+    let answer = state.api.execute(question, RequestState::new(state.graph.clone(), language)).await;
+    let status = status(&answer, media);
+    let Ok(body) = serde_json::to_vec(&answer) else {
+        return message::refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "The answer has no form.");
+    };
+    let cache = if answer.executed() && answer.is_ok() { "public, no-cache" } else { "no-store" };
+    let tag = message::tag(&body);
+    let mut response = message::response(status, [(CACHE_CONTROL, cache)], body);
+    response.headers_mut().insert(CONTENT_TYPE, media.content_type());
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    if answer.executed() && answer.is_ok() {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    message::open(response)
+}
+
+/// Clients that read `application/json` only take a status other than 200 for a fault of the line,
+/// and never look at the errors.
+fn status(answer: &Answer, media: Media) -> StatusCode {
+    match (answer.stage(), media) {
+        (Stage::Executed, _) | (Stage::Refused, Media::Json) => StatusCode::OK,
+        (Stage::Refused, Media::Response) => StatusCode::BAD_REQUEST,
+        (Stage::Failed, _) => StatusCode::INTERNAL_SERVER_ERROR,
+        (Stage::TimedOut, _) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+async fn question(request: Request, headers: &HeaderMap, media: Media) -> Result<Question, Box<Response>> {
+    let asked = if request.method() == Method::POST {
+        check_content(headers)?;
+        question::from_body(&body(request.into_body(), headers).await?)
+    } else {
+        question::from_query(request.uri().query().unwrap_or_default())
+    };
+    asked.map_err(|Malformed { code, message }| {
+        let mut refusal = message::refusal(StatusCode::BAD_REQUEST, code, &message);
+        refusal.headers_mut().insert(CONTENT_TYPE, media.content_type());
+        Box::new(refusal)
+    })
+}
+
+fn check_content(headers: &HeaderMap) -> Result<(), Box<Response>> {
+    let mut given = headers.get_all(CONTENT_TYPE).iter();
+    let content = given.next().and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase();
+    let mut parts = content.split(';').map(str::trim);
+    let is_json = parts.next() == Some("application/json") && given.next().is_none();
+    let mut charsets = parts.filter_map(|part| part.strip_prefix("charset="));
+    let is_plain = headers.get(CONTENT_ENCODING).is_none_or(|encoding| encoding == "identity");
+    if is_json && is_plain && charsets.all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8")) {
+        return Ok(());
+    }
+    let text = "Send the question as JSON, uncompressed, with the header Content-Type: application/json.";
+    Err(Box::new(message::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", text)))
+}
+
+async fn body(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Box<Response>> {
+    let too_large = || {
+        let text = format!("The body is larger than {BODY_BYTES} bytes.");
+        Box::new(message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text))
+    };
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > BODY_BYTES as u64) {
+        return Err(too_large());
+    }
+    match tokio::time::timeout(BODY_TIME, to_bytes(body, BODY_BYTES)).await {
+        Ok(Ok(bytes)) => Ok(bytes.into()),
+        Ok(Err(_)) => Err(too_large()),
+        Err(_) => {
+            let text = "The body took too long to arrive.";
+            Err(Box::new(message::refusal(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", text)))
+        }
+    }
+}
+
+/// What depends on the request however it ended: what was negotiated, and whether it is known already.
+fn finish(mut response: Response, asked: &HeaderMap, is_read: bool) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language"));
+    match headers.get(ETAG).cloned() {
+        Some(tag) if is_read => message::tagged_by(response, tag, asked),
+        _ => response,
+    }
+}

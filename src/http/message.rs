@@ -1,0 +1,99 @@
+//! Responses and their headers.
+
+use axum::body::{Body, HttpBody};
+use axum::extract::Request;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE,
+    ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::Response;
+use serde_json::json;
+
+/// A response with these headers.
+pub(super) fn response<const N: usize>(
+    status: StatusCode,
+    headers: [(HeaderName, &'static str); N],
+    body: impl Into<Body>,
+) -> Response {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = status;
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The errors of a request that was not even a question, in the form GraphQL clients read.
+pub(super) fn errors(code: &str, message: &str) -> String {
+    json!({ "errors": [{ "message": message, "extensions": { "code": code } }] }).to_string()
+}
+
+/// A refusal as JSON.
+pub(super) fn refusal(status: StatusCode, code: &str, message: &str) -> Response {
+    let headers = [(CONTENT_TYPE, "application/json; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    open(response(status, headers, errors(code, message)))
+}
+
+/// Refuses a method the route does not have.
+pub(super) fn wrong_method(method: &Method, allowed: &'static str) -> Response {
+    let message = format!("{method} is not possible here; use {allowed}.");
+    let mut response = refusal(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", &message);
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(allowed));
+    response
+}
+
+/// The refusal of whatever does not read, for routes that only give.
+pub(super) fn only_reads(request: &Request) -> Option<Response> {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    (!reads).then(|| wrong_method(request.method(), "GET, HEAD"))
+}
+
+/// Lets pages of other origins read the response: all data are public, and nothing depends on who asks.
+pub(super) fn open(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));
+    response
+}
+
+/// The tag of a body.
+pub(super) fn tag(body: &[u8]) -> HeaderValue {
+    let digest = blake3::hash(body).to_hex();
+    HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+/// Whether whoever asks has this version already.
+pub(super) fn is_known(tag: &HeaderValue, asked: &HeaderMap) -> bool {
+    let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let mut known = known.flat_map(|value| value.split(',')).map(|one| one.trim().trim_start_matches("W/"));
+    known.any(|one| one == "*" || one.as_bytes() == tag.as_bytes())
+}
+
+/// The response to a read, with its tag; empty where whoever asks has it already.
+pub(super) fn tagged_by(mut response: Response, tag: HeaderValue, asked: &HeaderMap) -> Response {
+    if is_known(&tag, asked) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(CONTENT_TYPE);
+    }
+    response.headers_mut().insert(ETAG, tag);
+    response
+}
+
+/// What every response has, and what `HEAD` leaves out.
+pub(super) async fn finish(request: Request, next: Next) -> Response {
+    let is_head = request.method() == Method::HEAD;
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let bodiless = [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status());
+    if is_head && !bodiless {
+        if let Some(length) = response.body().size_hint().exact() {
+            response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        *response.body_mut() = Body::empty();
+    }
+    response
+}

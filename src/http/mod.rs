@@ -1,0 +1,91 @@
+//! How the answers travel: routes, media types, status codes, the embedded page.
+
+mod form;
+mod graphql;
+mod message;
+mod negotiate;
+mod question;
+mod server;
+mod web;
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State as StateOf};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::Response;
+use axum::routing::any;
+use axum::{Router, middleware};
+use serde_json::json;
+
+use crate::graph::Graph;
+use crate::graphql::Api;
+
+pub use server::serve;
+
+/// What every route may take: the API, and the graph it answers about.
+#[derive(Clone)]
+pub struct State {
+    api: Api,
+    graph: Arc<Graph>,
+}
+
+impl State {
+    /// A service of `api` about `graph`.
+    pub fn new(api: Api, graph: Arc<Graph>) -> Self {
+        Self { api, graph }
+    }
+}
+
+/// Every route of the service.
+pub fn router(state: State) -> Router {
+    Router::new()
+        .route("/", any(web::home))
+        .route("/graphql", any(graphql::endpoint))
+        .route("/schema.graphql", any(schema))
+        .route("/health", any(health))
+        .route("/graphiql", any(web::graphiql))
+        .route("/query", any(form::page))
+        .route("/query.css", any(form::style))
+        .route("/examples.json", any(web::examples))
+        .route("/assets/{*path}", any(web::asset))
+        .fallback(not_found)
+        .layer(middleware::from_fn(message::finish))
+        .with_state(state)
+}
+
+/// Whether the service is up, and with which data.
+async fn health(StateOf(state): StateOf<State>, request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    let counts = state.graph.counts();
+    let body = json!({
+        "status": "ok",
+        "release": state.graph.release().id,
+        "digest": state.graph.digest(),
+        "nodes": counts.nodes,
+        "relationships": counts.relationships,
+        "sources": counts.sources,
+    });
+    let headers = [(CONTENT_TYPE, "application/json; charset=utf-8"), (CACHE_CONTROL, "no-store")];
+    message::open(message::response(StatusCode::OK, headers, body.to_string()))
+}
+
+/// The contract of the API.
+async fn schema(request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    let headers = [(CONTENT_TYPE, "text/plain; charset=utf-8"), (CACHE_CONTROL, "public, no-cache")];
+    let sdl = crate::graphql::sdl();
+    let tag = message::tag(sdl.as_bytes());
+    let response = message::response(StatusCode::OK, headers, sdl);
+    message::open(message::tagged_by(response, tag, request.headers()))
+}
+
+async fn not_found(request: Request) -> Response {
+    let path: String = request.uri().path().chars().take(100).collect();
+    let message = format!("There is nothing at {path}. The API is at /graphql, its page at /graphiql.");
+    message::refusal(StatusCode::NOT_FOUND, "NOT_FOUND", &message)
+}

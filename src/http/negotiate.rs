@@ -1,0 +1,201 @@
+//! What whoever asks prefers: media type, language, encoding.
+
+use axum::http::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderName};
+use axum::http::{HeaderMap, HeaderValue};
+
+use crate::graphql::Language;
+
+/// The media types of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Media {
+    /// `application/graphql-response+json`: the status says whether there is data.
+    Response,
+    /// `application/json`: for clients that read no other, and take anything but 200 for a broken line.
+    Json,
+}
+
+impl Media {
+    pub(super) fn content_type(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Response => "application/graphql-response+json; charset=utf-8",
+            Self::Json => "application/json; charset=utf-8",
+        })
+    }
+}
+
+/// The media type of the answer; `None` where none is acceptable.
+pub(super) fn media(headers: &HeaderMap) -> Option<Media> {
+    let ranges = ranges(headers, &ACCEPT);
+    if ranges.is_empty() {
+        return Some(Media::Json);
+    }
+    let quality = |essence: &str| {
+        let fits = ranges.iter().filter_map(|range| Some((fit(&range.value, essence)?, range.quality)));
+        // The most specific range decides.
+        fits.max_by_key(|(fit, quality)| (*fit, *quality)).unwrap_or((0, 0))
+    };
+    let (named, response) = quality("application/graphql-response+json");
+    let (_, json) = quality("application/json");
+    match (response, json) {
+        (0, 0) => None,
+        (response, json) if response > json => Some(Media::Response),
+        (response, json) if response == json && named == 3 => Some(Media::Response),
+        _ => Some(Media::Json),
+    }
+}
+
+/// How specifically a range means a media type.
+fn fit(range: &str, essence: &str) -> Option<u8> {
+    let mut parts = range.split(';').map(str::trim);
+    let fit = match parts.next()? {
+        "*/*" | "*" => 1,
+        "application/*" => 2,
+        exact if exact == essence => 3,
+        _ => return None,
+    };
+    let is_utf8 = |part: &str| !part.starts_with("charset=") || part.trim_matches('"').ends_with("utf-8");
+    parts.all(|part| is_utf8(part.trim_end_matches('"'))).then_some(fit)
+}
+
+/// The language of the answer: English unless French is preferred.
+pub(super) fn language(headers: &HeaderMap) -> Language {
+    let mut best = (0, Language::En);
+    for range in ranges(headers, &ACCEPT_LANGUAGE) {
+        let language = match range.value.split('-').next() {
+            Some("fr") => Language::Fr,
+            Some("en" | "*") => Language::En,
+            _ => continue,
+        };
+        if range.quality > best.0 {
+            best = (range.quality, language);
+        }
+    }
+    best.1
+}
+
+/// How a body is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encoding {
+    /// Brotli.
+    Br,
+    /// Gzip.
+    Gzip,
+}
+
+impl Encoding {
+    /// Its name in headers.
+    pub(super) fn header(self) -> &'static str {
+        match self {
+            Self::Br => "br",
+            Self::Gzip => "gzip",
+        }
+    }
+}
+
+/// The encodings accepted, best first.
+pub(super) fn encodings(headers: &HeaderMap) -> Vec<Encoding> {
+    let ranges = ranges(headers, &ACCEPT_ENCODING);
+    let accepted = |name: &str| {
+        let exact = ranges.iter().find(|range| range.value == name);
+        exact.or_else(|| ranges.iter().find(|range| range.value == "*")).is_some_and(|range| range.quality > 0)
+    };
+    [Encoding::Br, Encoding::Gzip].into_iter().filter(|encoding| accepted(encoding.header())).collect()
+}
+
+/// A range of a header, in lower case, with its quality in thousandths.
+struct Range {
+    value: String,
+    quality: u16,
+}
+
+fn ranges(headers: &HeaderMap, name: &HeaderName) -> Vec<Range> {
+    let texts = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    texts.flat_map(|text| text.split(',')).filter_map(|one| range(one.trim())).take(64).collect()
+}
+
+fn range(text: &str) -> Option<Range> {
+    let mut value = String::new();
+    let mut quality = 1000;
+    for part in text.split(';').map(|part| part.trim().to_ascii_lowercase()) {
+        match part.strip_prefix("q=") {
+            Some(number) => {
+                let number = number.trim().parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number))?;
+                quality = (number * 1000.0).round() as u16;
+            }
+            None if value.is_empty() => value = part,
+            None => value = format!("{value};{part}"),
+        }
+    }
+    (!value.is_empty()).then_some(Range { value, quality })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(name: HeaderName, value: &'static str) -> HeaderMap {
+        HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn media_types_follow_accept() {
+        let (response, json) = (Some(Media::Response), Some(Media::Json));
+        let cases = [
+            ("*/*", json),
+            ("application/*", json),
+            ("application/json", json),
+            ("application/graphql-response+json", response),
+            ("application/graphql-response+json, application/json;q=0.9", response),
+            ("application/json, application/graphql-response+json", response),
+            ("application/json, application/graphql-response+json;q=0.5", json),
+            ("application/graphql-response+json;q=0.1, */*;q=0", response),
+            ("application/graphql-response+json;q=0, */*", json),
+            ("application/json; charset=UTF-8", json),
+            ("application/json; charset=\"utf-8\"", json),
+            ("application/json; charset=latin1", None),
+            ("text/html, */*;q=0.1", json),
+            ("text/html", None),
+            ("application/json;q=0", None),
+            ("", json),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(media(&headers(ACCEPT, accept)), expected, "{accept}");
+        }
+        assert_eq!(media(&HeaderMap::new()), json);
+    }
+
+    #[test]
+    fn languages_follow_accept_language() {
+        let cases = [
+            ("", Language::En),
+            ("de", Language::En),
+            ("fr", Language::Fr),
+            ("fr-CA, en;q=0.8", Language::Fr),
+            ("fr;q=0.5, en-CA", Language::En),
+            ("de, fr;q=0.7, en;q=0.3", Language::Fr),
+            ("fr, en", Language::Fr),
+            ("en, fr", Language::En),
+            ("fr;q=0", Language::En),
+            ("FR-ca;Q=0.9, *;q=0.1", Language::Fr),
+            ("fr;q=nonsense", Language::En),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(language(&headers(ACCEPT_LANGUAGE, accept)), expected, "{accept}");
+        }
+    }
+
+    #[test]
+    fn encodings_follow_accept_encoding() {
+        let cases: [(&str, &[Encoding]); 6] = [
+            ("", &[]),
+            ("gzip", &[Encoding::Gzip]),
+            ("gzip, deflate, br", &[Encoding::Br, Encoding::Gzip]),
+            ("br;q=0, *", &[Encoding::Gzip]),
+            ("identity", &[]),
+            ("br;q=0.2, gzip;q=0", &[Encoding::Br]),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(encodings(&headers(ACCEPT_ENCODING, accept)), expected, "{accept}");
+        }
+    }
+}

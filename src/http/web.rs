@@ -1,0 +1,120 @@
+//! The page inside the binary: GraphiQL and what it loads.
+
+use axum::body::Body;
+use axum::extract::{Path, Request};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::Response;
+use include_dir::{Dir, include_dir};
+
+use super::negotiate::{self, Encoding};
+use super::{form, message};
+
+static BUILT: Dir<'_> = include_dir!("$OUT_DIR/web");
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; \
+                      font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+                      form-action 'self'; frame-ancestors 'none'";
+
+/// Leads to the page.
+pub(super) async fn home(request: Request) -> Response {
+    message::only_reads(&request).unwrap_or_else(|| {
+        let headers = [(LOCATION, "/graphiql"), (CACHE_CONTROL, "no-cache")];
+        message::response(StatusCode::TEMPORARY_REDIRECT, headers, Body::empty())
+    })
+}
+
+/// GraphiQL, or where it was not built a page that says how to get it.
+pub(super) async fn graphiql(request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    let asked = request.headers();
+    match file("graphiql.html", asked) {
+        Some(mut response) => {
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+            headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+            revalidated("graphiql.html", response, asked)
+        }
+        None => form::not_built(negotiate::language(asked)),
+    }
+}
+
+/// The example questions of the page.
+pub(super) async fn examples(request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    let asked = request.headers();
+    file("examples.json", asked).map_or_else(missing, |found| revalidated("examples.json", found, asked))
+}
+
+/// A file the page loads. Its name changes with its content.
+pub(super) async fn asset(Path(path): Path<String>, request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    match file(&format!("assets/{path}"), request.headers()) {
+        Some(mut response) => {
+            let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
+            response.headers_mut().insert(CACHE_CONTROL, forever);
+            response
+        }
+        None => missing(),
+    }
+}
+
+fn missing() -> Response {
+    message::refusal(StatusCode::NOT_FOUND, "NOT_FOUND", "There is no such file.")
+}
+
+fn revalidated(path: &str, mut response: Response, asked: &HeaderMap) -> Response {
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let content = BUILT.get_file(path).map(|file| file.contents()).unwrap_or_default();
+    // A tag names bytes as sent, and each encoding sends others.
+    let encoding = response.headers().get(CONTENT_ENCODING).map(HeaderValue::as_bytes).unwrap_or_default();
+    let tag = message::tag(&[content, encoding].concat());
+    message::tagged_by(response, tag, asked)
+}
+
+fn file(path: &str, asked: &HeaderMap) -> Option<Response> {
+    let plain = BUILT.get_file(path)?;
+    let encoded = negotiate::encodings(asked)
+        .into_iter()
+        .find_map(|encoding: Encoding| Some((BUILT.get_file(format!("{path}.{}", ending(encoding)))?, encoding)));
+    let content = encoded.map_or(plain, |(file, _)| file).contents();
+    let headers = [(CONTENT_TYPE, media_type(path)), (VARY, "Accept-Encoding")];
+    let mut response = message::response(StatusCode::OK, headers, content);
+    if let Some((_, encoding)) = encoded {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
+    }
+    Some(response)
+}
+
+fn ending(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Br => "br",
+        Encoding::Gzip => "gz",
+    }
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "json" | "map" => "application/json; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "ttf" => "font/ttf",
+        "wasm" => "application/wasm",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,127 @@
+//! A service on a port of its own, over the fixed world of `tests/example-data`.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use pactgraph::dataset::{Files, ValidDataset};
+use pactgraph::graph::Graph;
+use pactgraph::graphql::Api;
+use pactgraph::http;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+/// The service all tests may ask; nothing they ask changes it.
+pub(crate) static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::start);
+
+/// A running service; ends when dropped.
+pub(crate) struct TestServer {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A response as it came over the line.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl TestServer {
+    pub(crate) fn start() -> Self {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example-data");
+        let dataset = Files::from_dir(&dir).and_then(|files| ValidDataset::from_files(&files));
+        let graph = Arc::new(Graph::new(dataset.expect("the example data are valid")));
+        let router = http::router(http::State::new(Api::new(), graph));
+        let (stop, stopped) = oneshot::channel::<()>();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        listener.set_nonblocking(true).expect("a listener that does not block");
+        let address = listener.local_addr().expect("an address");
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+            runtime.expect("a runtime").block_on(async {
+                let listener = TcpListener::from_std(listener).expect("a listener");
+                let stopped = async { drop(stopped.await) };
+                http::serve(listener, router, stopped).await;
+            });
+        });
+        Self { address, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// The address of a path.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Sends a request as written and reads the response to its end.
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Reply {
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        for (name, value) in headers {
+            request += &format!("{name}: {value}\r\n");
+        }
+        if !body.is_empty() {
+            request += &format!("Content-Length: {}\r\n", body.len());
+        }
+        self.exchange(&format!("{request}\r\n{body}"))
+    }
+
+    /// Sends these bytes and reads the response to its end.
+    pub(crate) fn exchange(&self, request: &str) -> Reply {
+        let mut stream = TcpStream::connect(self.address).expect("the service listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
+        // The service may answer, and close, before it has read a body it refuses.
+        let _ = stream.write_all(request.as_bytes());
+        let mut reply = Vec::new();
+        let _ = stream.read_to_end(&mut reply);
+        Reply::parse(&String::from_utf8(reply).expect("a response in UTF-8"))
+    }
+
+    /// Asks by POST and reads the answer.
+    pub(crate) fn ask(&self, query: &str) -> serde_json::Value {
+        let body = serde_json::json!({ "query": query }).to_string();
+        let reply = self.send("POST", "/graphql", &[("Content-Type", "application/json")], &body);
+        serde_json::from_str(&reply.body).expect("an answer in JSON")
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("the service ends without a panic");
+        }
+    }
+}
+
+impl Reply {
+    fn parse(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no response: {text:?}"));
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status line");
+        let headers = lines.filter_map(|line| line.split_once(": "));
+        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
+        Self { status, headers, body: body.to_owned() }
+    }
+
+    /// The value of a header, or nothing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The body, which must be JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+
+    /// The codes of the errors.
+    pub(crate) fn codes(&self) -> Vec<String> {
+        let json = self.json();
+        let errors = json["errors"].as_array().cloned().unwrap_or_default();
+        errors.iter().map(|error| error["extensions"]["code"].as_str().unwrap_or("no code").to_owned()).collect()
+    }
+}
