@@ -345,9 +345,8 @@ impl Graph<'_> {
         #[graphql(desc = "How many from the start.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::SearchConnection<'_>, Refusal> {
-        let kinds: Option<Vec<_>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
-        let asked = Some(language_or(ctx, language));
-        types::search(self.view().search(&text, asked, kinds.as_deref())?, PageArgs::forward(first, after))
+        let page = PageArgs::forward(first, after);
+        types::search(self.view(), &text, language_or(ctx, language), kinds, page)
     }
 
     /// Counts for charts: the nodes that fit, by one key, or by two for a matrix, as in
