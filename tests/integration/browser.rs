@@ -37,7 +37,7 @@ fn run(script: &str) {
     fs::create_dir_all(&screenshots).expect("a folder for screenshots");
     let server = TestServer::start();
     let mut node = Command::new("node");
-    node.arg(script).arg(server.url()).arg(&screenshots).current_dir(installed());
+    node.arg(script).arg(server.url("")).arg(&screenshots).current_dir(installed());
     let log = finish(node, script, SCRIPT_LIMIT);
     println!("{log}Screenshots are in {}.", screenshots.display());
 }

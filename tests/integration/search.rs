@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::{Files, ValidDataset};
-use pactgraph::graph::{AsOf, Graph, Hit, LONGEST_TEXT, MatchReason, QuestionError, TextKind, View, fold};
+use pactgraph::graph::{
+    AsOf, CitationStyle, Graph, Hit, LONGEST_TEXT, MatchReason, QuestionError, TextKind, View, fold,
+};
 use pactgraph::graphql::{self, RequestState};
 use pactgraph::model::{Certainty, Language, NodeKind};
 use proptest::prelude::*;
@@ -279,5 +281,26 @@ fn citations_over_the_api() {
         assert_eq!(citation["text"], citation["apa"]);
         let item: serde_json::Value = serde_json::from_str(citation["csl"].as_str().expect("a text")).expect("JSON");
         assert_eq!(item["type"], "webpage");
+    }
+}
+
+#[test]
+fn every_source_can_be_cited_in_every_style() {
+    let view = View::new(REAL.clone());
+    for source in view.sources() {
+        let data = source.data();
+        let bibtex = source.citation(CitationStyle::Bibtex);
+        let unescaped = bibtex.replace("\\{", "").replace("\\}", "");
+        assert_eq!(unescaped.matches('{').count(), unescaped.matches('}').count(), "{bibtex}");
+        assert!(bibtex.starts_with(&format!("@misc{{{},\n", data.id)), "{bibtex}");
+        let item = source.citation(CitationStyle::CslJson);
+        let item: serde_json::Value = serde_json::from_str(&item).expect("JSON");
+        assert_eq!((item["title"].as_str(), item["URL"].as_str()), (Some(&*data.title), Some(&*data.url)));
+        for style in [CitationStyle::Apa, CitationStyle::Chicago] {
+            let text = source.citation(style);
+            assert!(text.starts_with(&*data.publisher) && text.contains(&*data.title), "{text}");
+            assert_eq!(text.contains("n.d."), data.published.is_none(), "{text}");
+            assert!(!text.contains("..") || data.title.contains(".."), "{text}");
+        }
     }
 }

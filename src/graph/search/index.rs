@@ -101,8 +101,8 @@ impl Index {
             places.extend_from_slice(of_word);
             offsets.push(places.len() as u32);
             for language in Language::ALL {
-                // A word belongs to the stems of the languages it is used in.
-                if of_word.iter().any(|place| place.spoken.serves(Some(language))) {
+                // A word belongs to the stems of the languages it is used in; abbreviations have no endings.
+                if of_word.iter().any(|place| place.kind.is_prose() && place.spoken.serves(Some(language))) {
                     let stem = stemmers.stem(language, word);
                     stems[language as usize].entry(stem.into()).or_default().push(number);
                 }

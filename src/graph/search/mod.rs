@@ -17,7 +17,7 @@
 //! former name or a code 0.9, an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the
 //! summary 0.6) and by how it is found (as typed 1, with another ending 0.92, as the
 //! beginning of a word 0.85, with one or two typing errors 0.6 or 0.45), and the score is 0.7 times the
-//! mean over all words. A node must have all of them; where none has, those are found which have the
+//! mean over all words, in which rarer words count for more. A node must have all of them; where none has, those are found which have the
 //! most, if that is at least half. Articles and the like do not count.
 //!
 //! Typing errors are forgiven only in words that the data have in no other way, none in words of up to

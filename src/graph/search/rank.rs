@@ -91,8 +91,9 @@ impl Scores {
     fn by_words(&mut self, view: &View, index: &Index, plan: &Plan, language: Option<Language>) {
         let nodes = self.of_node.len();
         let mut best = vec![0u16; nodes];
-        // How many words a node has, and what they are worth together.
+        // How many words a node has, and what they are worth together, each times its rarity.
         let mut sums = vec![(0u8, 0u32); nodes];
+        let mut all_rarities = 0;
         let (mut of_word, mut touched) = (Vec::new(), Vec::new());
         for word in &plan.words {
             for found in &word.found {
@@ -106,12 +107,15 @@ impl Scores {
                     *best = worth.max(*best);
                 }
             }
+            // Rarer words say more: from 1 for a word that all have to about 20 for a unique one.
+            let rarity = (nodes / of_word.len().max(1) + 1).ilog2();
+            all_rarities += rarity;
             for node in of_word.drain(..) {
                 let sum = &mut sums[node as usize];
                 if sum.0 == 0 {
                     touched.push(node);
                 }
-                *sum = (sum.0 + 1, sum.1 + u32::from(std::mem::take(&mut best[node as usize])));
+                *sum = (sum.0 + 1, sum.1 + rarity * u32::from(std::mem::take(&mut best[node as usize])));
             }
         }
         touched.retain(|&node| view.shows_node(node));
@@ -119,11 +123,10 @@ impl Scores {
         if usize::from(most) * 2 < plan.words.len() {
             return;
         }
-        let words = plan.words.len() as u32;
         for node in touched {
             let (count, worth) = sums[node as usize];
             if count == most {
-                self.raise(node, (WORDS * worth / 1000 / words).max(1) as u16);
+                self.raise(node, (WORDS * worth / 1000 / all_rarities.max(1)).max(1) as u16);
             }
         }
     }

@@ -59,6 +59,21 @@ impl TextKind {
         }
     }
 
+    /// Whether it is made of words of a language.
+    pub(super) fn is_prose(self) -> bool {
+        match self {
+            Self::Name
+            | Self::Short
+            | Self::Variant
+            | Self::Former
+            | Self::Mineral
+            | Self::Place
+            | Self::Occasion
+            | Self::Summary => true,
+            Self::Acronym | Self::Code | Self::Id | Self::Initials => false,
+        }
+    }
+
     /// Whether it names the node.
     pub(super) fn is_name(self) -> bool {
         match self {

@@ -165,31 +165,22 @@ impl Questions<'_> {
         types::shared(shared, PageArgs::forward(first, after))
     }
 
-    /// Finds nodes by what they are called or are about, best first, as in `search(text: "eu
-    /// partnership")`. Names, acronyms, former names, ids, ISO codes, minerals, places and summaries are
-    /// searched in both languages; accents, case, punctuation, endings and small typing errors do not
-    /// matter. All words must be found; where no node has them all, those which have the most are
-    /// listed.
-    #[allow(clippy::too_many_arguments)] // the arguments of the API
+    /// Finds nodes by their names, acronyms, ids, ISO codes, minerals, places and summaries in both
+    /// languages, best first. Accents, case, endings and small typing errors do not matter. All words
+    /// must be found; where no node has them all, those which have the most are listed.
     async fn search(
         &self,
         ctx: &Context<'_>,
-        #[graphql(
-            desc = "A name or some words, as in `metis`, `DE`, `minéraux critiques Allemagne`; at most 300 characters."
-        )]
-        text: String,
-        #[graphql(
-            desc = "Matches in this language come first, and both are searched; the request's own where left out."
-        )]
+        #[graphql(desc = "A name or some words, as in `metis` or `DE`; at most 300 characters.")] text: String,
+        #[graphql(desc = "Matches in this language come first, both are searched; the request's own where left out.")]
         language: Option<Language>,
         #[graphql(desc = "Only nodes of these kinds, as in `[AGREEMENT, INITIATIVE]`; all where left out.")]
         kinds: Option<Vec<types::enums::NodeKind>>,
         #[graphql(desc = "How many from the start.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::SearchConnection<'_>, Refusal> {
-        let kinds: Option<Vec<_>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
-        let hits = self.view().search(&text, Some(language_or(ctx, language)), kinds.as_deref())?;
-        types::search(hits, PageArgs::forward(first, after))
+        let page = PageArgs::forward(first, after);
+        types::search(self.view(), &text, language_or(ctx, language), kinds, page)
     }
 
     /// Counts for charts: the nodes that fit, by one key, or by two for a matrix, as in

@@ -6,9 +6,10 @@ use async_graphql::{Object, OutputType, SimpleObject};
 
 use super::Node;
 use super::enums::{MatchReason, NodeKind, TextKind};
-use crate::graph::{self, Hit, Hits, PageArgs};
+use crate::graph::{self, Hit, PageArgs, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
 use crate::graphql::error::Refusal;
+use crate::model;
 
 /// Names the connection of a search.
 pub struct SearchName;
@@ -123,8 +124,16 @@ pub struct MatchPart<'g> {
     matched: bool,
 }
 
-/// One page of what a search found.
-pub fn connection(hits: Hits<'_>, page: PageArgs) -> Result<SearchConnection<'_>, Refusal> {
+/// One page of what a search for `text` finds in `view`.
+pub fn connection<'g>(
+    view: &'g View,
+    text: &str,
+    language: model::Language,
+    kinds: Option<Vec<NodeKind>>,
+    page: PageArgs,
+) -> Result<SearchConnection<'g>, Refusal> {
+    let kinds: Option<Vec<_>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
+    let hits = view.search(text, Some(language), kinds.as_deref())?;
     let facets = hits.facets.into_iter().map(|(kind, count)| KindCount { kind: kind.into(), count }).collect();
     let around = Around { facets, suggestion: hits.suggestion };
     let cursor = |hit: &Hit<'_>| hit.node.id().to_owned();
