@@ -8,7 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::fold::{fold, forms, initials, is_stop_word, without_article};
 use super::text::{Spoken, TextKind, texts};
 use super::typo::Near;
-use crate::model::{Language, Node};
+use crate::model::{Language, Node, NodeKind};
 
 /// Who is found by what. Built once for a release; 40 to 60 bytes a word of text.
 pub(in crate::graph) struct Index {
@@ -23,6 +23,8 @@ pub(in crate::graph) struct Index {
     wholes: HashMap<Box<str>, Vec<Whole>>,
     /// Names in the order of the alphabet, without leading articles.
     names: Vec<(Box<str>, Whole)>,
+    /// The kind of each node, close together.
+    kinds: Vec<NodeKind>,
 }
 
 /// A node that has a word, and where.
@@ -60,10 +62,13 @@ impl Index {
         let mut words: HashMap<String, Vec<Place>> = HashMap::new();
         let mut wholes: HashMap<Box<str>, Vec<Whole>> = HashMap::new();
         let mut names = Vec::new();
+        let mut kinds = Vec::new();
         for (node, data) in (0u32..).zip(nodes) {
+            kinds.push(data.kind());
             for text in texts(data) {
                 let place = Place { node, kind: text.kind, spoken: Spoken::of(text.language) };
-                let takes_all = matches!(text.kind, TextKind::Acronym | TextKind::Code);
+                // `UN` is no article, and `or` is gold in French.
+                let takes_all = matches!(text.kind, TextKind::Acronym | TextKind::Code | TextKind::Mineral);
                 for form in forms(text.text).into_iter().filter(|form| takes_all || !is_stop_word(&form.text)) {
                     add(&mut words, form.text, place);
                 }
@@ -85,7 +90,7 @@ impl Index {
         names.sort_unstable_by(|(a, at), (b, bt)| (a, at.node, at.kind).cmp(&(b, bt.node, bt.kind)));
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        Self::of_words(words, wholes, names)
+        Self { kinds, ..Self::of_words(words, wholes, names) }
     }
 
     fn of_words(
@@ -110,7 +115,12 @@ impl Index {
         }
         let numbered = words.iter().map(|(word, _)| word).zip(0u64..);
         let vocabulary = fst::Map::from_iter(numbered).expect("the words are sorted and each is there once");
-        Self { vocabulary, offsets, places, stems, wholes, names }
+        Self { vocabulary, offsets, places, stems, wholes, names, kinds: Vec::new() }
+    }
+
+    /// The kind of a node.
+    pub(super) fn kind(&self, node: u32) -> NodeKind {
+        self.kinds[node as usize]
     }
 
     /// The number of a folded word.

@@ -76,7 +76,11 @@ impl Plan {
 
     /// A text like this one, of words that are in the data, where some of its words are not. `sample`
     /// is a node that has a given word, to show it as it is written there.
+    /// Costs a walk through the vocabulary for each such word, and so is given for at most three.
     pub(super) fn corrected<'n>(&self, index: &Index, sample: impl Fn(u32) -> Option<&'n Node>) -> Option<String> {
+        if self.words.iter().filter(|word| word.found.is_empty()).count() > 3 {
+            return None;
+        }
         let corrected: Vec<String> = (self.words.iter())
             .filter_map(|word| {
                 if !word.found.is_empty() {

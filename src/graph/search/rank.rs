@@ -2,6 +2,7 @@
 
 use super::index::{Index, Place};
 use super::plan::Plan;
+use super::text::TextKind;
 use crate::graph::View;
 use crate::model::{Language, NodeKind};
 
@@ -34,18 +35,21 @@ pub(super) fn ranked(
     let mut counts = [0; NodeKind::ALL.len()];
     let mut hits = Vec::new();
     for node in scores.touched.iter().copied().filter(|&node| view.shows_node(node)) {
-        let (kind, score) = (graph.node(node).kind(), scores.of_node[node as usize]);
+        let (kind, score) = (index.kind(node), scores.of_node[node as usize]);
         counts[kind as usize] += 1;
         if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
             let degree = match view.date() {
                 None => graph.adjacency().steps(node).len(),
                 Some(_) => view.steps(node).count(),
             };
-            hits.push((u16::MAX - score, usize::MAX - degree, node));
+            // One number to sort by: the score, then the number of relationships, then the node.
+            let (score, degree) = (u16::MAX - score, u16::MAX - degree.min(usize::from(u16::MAX)) as u16);
+            hits.push(u64::from(score) << 48 | u64::from(degree) << 32 | u64::from(node));
         }
     }
     hits.sort_unstable();
-    let hits = hits.into_iter().map(|(score, _, node)| Ranked { node, score: u16::MAX - score }).collect();
+    let ranked = |key: u64| Ranked { node: key as u32, score: u16::MAX - (key >> 48) as u16 };
+    let hits = hits.into_iter().map(ranked).collect();
     (hits, counts)
 }
 
@@ -97,9 +101,12 @@ impl Scores {
         let (mut of_word, mut touched) = (Vec::new(), Vec::new());
         for word in &plan.words {
             for found in &word.found {
+                // What each sort of text is worth, in and out of the language asked for.
+                let worths = TextKind::ALL.map(|kind| {
+                    [10, 0].map(|less| (u32::from(kind.weight() - less) * u32::from(found.worth) / 1000) as u16)
+                });
                 for place in index.places(found.word) {
-                    let weight = place.kind.weight() - if place.spoken.serves(language) { 0 } else { 10 };
-                    let worth = (u32::from(weight) * u32::from(found.worth) / 1000) as u16;
+                    let worth = worths[place.kind as usize][usize::from(place.spoken.serves(language))];
                     let best = &mut best[place.node as usize];
                     if *best == 0 {
                         of_word.push(place.node);

@@ -32,6 +32,22 @@ pub enum TextKind {
 }
 
 impl TextKind {
+    /// Every sort, in order.
+    pub(super) const ALL: [Self; 12] = [
+        Self::Name,
+        Self::Acronym,
+        Self::Short,
+        Self::Variant,
+        Self::Former,
+        Self::Code,
+        Self::Id,
+        Self::Initials,
+        Self::Mineral,
+        Self::Place,
+        Self::Occasion,
+        Self::Summary,
+    ];
+
     /// How much a word is worth that is found in such a text, in thousandths.
     pub(super) fn weight(self) -> u16 {
         match self {
