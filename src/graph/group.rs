@@ -16,7 +16,7 @@ pub enum GroupKey {
     Status,
     /// The year of the first dated life-cycle event.
     Year,
-    /// Each party to an agreement.
+    /// Each party to an agreement; of a theme, each party to an agreement that covers it.
     Party,
     /// Each theme it covers.
     Theme,
@@ -24,6 +24,17 @@ pub enum GroupKey {
     RelationshipKind,
     /// Each source its fact sheet cites.
     Source,
+}
+
+/// Which groups come first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GroupOrder {
+    /// By value of the first key, then of the second: years by time, nodes and sources by id, the
+    /// rest by name.
+    #[default]
+    Value,
+    /// The largest first; of equal size by value.
+    Count,
 }
 
 /// One value that nodes are counted under. Ordered by kind of key, then by the value: years by time,
@@ -101,6 +112,8 @@ fn upper_snake(camel: &str) -> String {
 
 /// The nodes that share one value of each key.
 pub struct Group<'g> {
+    /// The view they were counted in.
+    pub view: &'g View,
     /// One value for each key, in the order of the keys.
     pub keys: Vec<GroupValue<'g>>,
     /// The nodes, by id.
@@ -113,10 +126,7 @@ fn values(node: NodeRef<'_>, key: GroupKey) -> Vec<Value> {
         GroupKey::Instrument => node.agreement().map(|a| Value::Instrument(a.instrument)).into_iter().collect(),
         GroupKey::Status => node.agreement().map(|_| Value::Status(node.status(None))).into_iter().collect(),
         GroupKey::Year => node.life().start.map(|start| Value::Year(start.year())).into_iter().collect(),
-        GroupKey::Party => {
-            let parties = node.neighbors(&[RelationshipKind::PartyTo, RelationshipKind::Signed], Direction::In);
-            parties.into_iter().map(|party| Value::Node(party.number())).collect()
-        }
+        GroupKey::Party => parties(node).into_iter().map(Value::Node).collect(),
         GroupKey::Theme => {
             let themes = node.neighbors(&[RelationshipKind::Covers], Direction::Out);
             themes.into_iter().map(|theme| Value::Node(theme.number())).collect()
@@ -135,14 +145,42 @@ fn values(node: NodeRef<'_>, key: GroupKey) -> Vec<Value> {
     }
 }
 
+/// The parties to an agreement, or to the agreements that cover a theme; each once, by id.
+fn parties(node: NodeRef<'_>) -> Vec<u32> {
+    let signatories = |agreement: NodeRef<'_>| {
+        let steps = agreement.steps(&[RelationshipKind::PartyTo, RelationshipKind::Signed], Direction::In);
+        steps.map(|step| step.other).collect::<Vec<_>>()
+    };
+    let mut parties = match node.kind() {
+        NodeKind::Theme => {
+            let covered_by = node.neighbors(&[RelationshipKind::Covers], Direction::In);
+            covered_by.into_iter().flat_map(signatories).collect()
+        }
+        NodeKind::Agreement
+        | NodeKind::Country
+        | NodeKind::Forum
+        | NodeKind::IndigenousPeople
+        | NodeKind::Initiative
+        | NodeKind::Jurisdiction
+        | NodeKind::Organization => signatories(node),
+    };
+    parties.sort_unstable();
+    parties.dedup();
+    parties
+}
+
 impl View {
     /// Counts the nodes that fit by one key or two. A node counts once under each of its values, and
-    /// not at all where it has none; an empty group is not listed. By value of the first key, then of
-    /// the second.
+    /// not at all where it has none; an empty group is not listed.
     ///
     /// # Errors
     /// No key, more than two, the same twice, or a filter that names an unknown id.
-    pub fn group_by(&self, keys: &[GroupKey], filter: Option<&NodeFilter>) -> Result<Vec<Group<'_>>, QuestionError> {
+    pub fn group_by(
+        &self,
+        keys: &[GroupKey],
+        filter: Option<&NodeFilter>,
+        order: GroupOrder,
+    ) -> Result<Vec<Group<'_>>, QuestionError> {
         match keys {
             [_] => {}
             [a, b] if a != b => {}
@@ -161,9 +199,14 @@ impl View {
             }
         }
         let show = |(values, nodes): (Vec<Value>, _)| Group {
+            view: self,
             keys: keys.iter().zip(values).map(|(key, value)| GroupValue { key: *key, value, view: self }).collect(),
             nodes,
         };
-        Ok(groups.into_iter().map(show).collect())
+        let mut groups: Vec<_> = groups.into_iter().map(show).collect();
+        if order == GroupOrder::Count {
+            groups.sort_by_key(|group| std::cmp::Reverse(group.nodes.len()));
+        }
+        Ok(groups)
     }
 }

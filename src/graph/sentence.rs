@@ -14,7 +14,7 @@ impl RelationshipRef<'_> {
     /// The sentence without its capital and full stop, to be joined with others.
     pub(super) fn clause(self, language: Language) -> String {
         let (subject, object) = (self.from(), self.to());
-        let when = when(self.data().when, language);
+        let when = when(self.kind(), self.data().when, language);
         match language {
             Language::En => {
                 let verb = english_verb(self.kind(), subject.data().name.plural);
@@ -154,8 +154,15 @@ fn french(node: NodeRef<'_>, preposition: Preposition) -> String {
     format!("{before}{name}")
 }
 
-fn when(when: When, language: Language) -> String {
+/// How the date of what came about on it is told: `signed … on 2023-03-06`, `is a party to … (since
+/// 2023-09)`, `hosts … (2025-06)`.
+fn when(kind: RelationshipKind, when: When, language: Language) -> String {
+    use RelationshipKind::{Hosts, Launched, NegotiatedUnder, Signed};
+    let happened = matches!(kind, Launched | NegotiatedUnder | Signed);
     let at = |date: PartialDate| match (language, date.day()) {
+        _ if kind == Hosts => format!(" ({date})"),
+        (Language::En, _) if !happened => format!(" (since {date})"),
+        (Language::Fr, _) if !happened => format!(" (depuis {date})"),
         (Language::En, Some(_)) => format!(" on {date}"),
         (Language::En, None) => format!(" in {date}"),
         (Language::Fr, Some(_)) => format!(" le {date}"),

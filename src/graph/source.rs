@@ -15,6 +15,11 @@ impl<'g> SourceRef<'g> {
         Self { view, number }
     }
 
+    /// The view it was found in.
+    pub fn view(self) -> &'g View {
+        self.view
+    }
+
     /// Its number in the snapshot; ids and numbers have the same order.
     pub fn number(self) -> u32 {
         self.number

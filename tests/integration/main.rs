@@ -5,6 +5,8 @@ mod browser;
 mod data;
 mod diagnostics;
 mod http;
+mod properties;
+mod queries;
 mod schema;
 mod search;
 mod server;

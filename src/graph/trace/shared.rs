@@ -1,7 +1,7 @@
 //! What several nodes have in common.
 
 use super::Follow;
-use crate::graph::{Direction, NodeRef, QuestionError, RelationshipRef, View};
+use crate::graph::{Direction, Filter, NodeFilter, NodeRef, QuestionError, RelationshipRef, View};
 use crate::model::RelationshipKind;
 
 /// The nodes next to every one of several.
@@ -14,14 +14,15 @@ pub struct SharedNeighbors<'g> {
 }
 
 impl View {
-    /// The nodes next to every node with these ids, along the kinds to follow.
+    /// The nodes next to every node with these ids, along the kinds to follow, that fit.
     ///
     /// # Errors
-    /// Fewer than two different ids, more than a hundred, or an unknown one.
+    /// Fewer than two different ids, more than a hundred, or an unknown one; a filter that names an unknown id.
     pub fn shared_neighbors(
         &self,
         of: &[impl AsRef<str>],
         follow: &[(RelationshipKind, Direction)],
+        filter: Option<&NodeFilter>,
     ) -> Result<SharedNeighbors<'_>, QuestionError> {
         let of = self.require_all("of", of)?;
         if of.len() < 2 {
@@ -41,7 +42,9 @@ impl View {
             shared.retain(|other| others.binary_search(other).is_ok());
         }
         shared.retain(|node| !of.contains(node));
-        let nodes = shared.into_iter().map(|number| NodeRef::new(self, number)).collect();
+        let filter = filter.map(|filter| Filter::new(self, filter)).transpose()?;
+        let shared = shared.into_iter().map(|number| NodeRef::new(self, number));
+        let nodes = shared.filter(|node| filter.as_ref().is_none_or(|filter| filter.fits(*node))).collect();
         Ok(SharedNeighbors { view: self, of, follow, nodes })
     }
 }

@@ -224,10 +224,13 @@ impl Nodes<'_> {
     async fn provinces(
         &self,
         ctx: &Context<'_>,
+        #[graphql(desc = "Only jurisdictions that fit.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order; by name where left out.")] order_by: Option<NodeOrder>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<Connection<Jurisdiction<'_>, types::Beside<'_>>, Refusal> {
-        nodes(&self.view().provinces(language_or(ctx, None)), PageArgs::forward(first, after))
+        let provinces = self.view().provinces(language_or(ctx, None));
+        types::selected(ctx, self.view(), provinces, filter, order_by, PageArgs::forward(first, after))
     }
 }
 

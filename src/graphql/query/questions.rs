@@ -6,7 +6,7 @@ use super::Shown;
 use crate::graph::{PageArgs, PathsQuestion, ReachQuestion, SubgraphQuestion, View};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
-use crate::graphql::types::enums::{GroupKey, HubPolicy, Language, PartialDate, PathMode};
+use crate::graphql::types::enums::{GroupKey, GroupOrder, HubPolicy, Language, PartialDate, PathMode};
 use crate::graphql::types::input::{Follow, NodeFilter, RelationshipFilter};
 use crate::graphql::types::{self, Source};
 use crate::model;
@@ -158,10 +158,11 @@ impl Questions<'_> {
         &self,
         #[graphql(desc = "The nodes, as in `[\"france\", \"germany\"]`; 2 to 100 different ids.")] of: Vec<ID>,
         #[graphql(desc = "What to follow from them; everything where left out or empty.")] follow: Option<Vec<Follow>>,
+        #[graphql(desc = "Only neighbours that fit.", name = "where")] filter: Option<NodeFilter>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::NodeConnection<'_>, Refusal> {
-        let shared = self.view().shared_neighbors(&of, &Follow::into_graph(follow))?;
+        let shared = self.view().shared_neighbors(&of, &Follow::into_graph(follow), filter.map(Into::into).as_ref())?;
         types::shared(shared, PageArgs::forward(first, after))
     }
 
@@ -185,15 +186,15 @@ impl Questions<'_> {
 
     /// Counts for charts: the nodes that fit, by one key, or by two for a matrix, as in
     /// `groupBy(keys: [PARTY, THEME], where: { kinds: [AGREEMENT] })`. A node counts once under each of
-    /// its values, and not at all where it has none; groups without a node are not listed. By value
-    /// of the first key, then of the second: years by time, nodes and sources by id, the rest by name.
+    /// its values, and not at all where it has none; groups without a node are not listed.
     async fn group_by(
         &self,
         #[graphql(desc = "One key, as in `[YEAR]`, or two different ones.")] keys: Vec<GroupKey>,
         #[graphql(desc = "Only nodes that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Which groups come first.", default_with = "GroupOrder::Value")] order_by: GroupOrder,
     ) -> Result<Vec<types::Group<'_>>, Refusal> {
         let keys: Vec<_> = keys.into_iter().map(Into::into).collect();
-        let groups = self.view().group_by(&keys, filter.map(Into::into).as_ref())?;
+        let groups = self.view().group_by(&keys, filter.map(Into::into).as_ref(), order_by.into())?;
         Ok(groups.into_iter().map(Into::into).collect())
     }
 

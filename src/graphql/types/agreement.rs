@@ -4,6 +4,7 @@ use async_graphql::Context;
 
 use super::LifeCycleEvent;
 use super::enums::{AgreementStatus, Instrument, Language, PartialDate};
+use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{self, Neighbors, PartyConnection, ThemeConnection};
 use super::node::node_object;
 use super::{ReachConnection, foundations};
@@ -72,21 +73,25 @@ node_object! {
         /// Those who signed it or are party to it, by kind of relationship, date and id.
         async fn parties(
             &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "Only parties that fit.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<PartyConnection<'g>, Refusal> {
-            neighbors::parties(self.node(), PageArgs::forward(first, after))
+            neighbors::parties(ctx, self.node(), filter, PageArgs::forward(first, after))
         }
 
         /// Its aims and areas of cooperation.
         async fn themes(
             &self,
             ctx: &Context<'_>,
+            #[graphql(desc = "Only nodes that fit.", name = "where")] filter: Option<NodeFilter>,
+            #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<ThemeConnection<'g>, Refusal> {
             let themes = Neighbors::new(self.node(), &[RelationshipKind::Covers], Direction::Out);
-            themes.page(ctx, None, None, PageArgs::forward(first, after))
+            themes.page(ctx, filter, order_by.map(NodeOrder::into_graph), PageArgs::forward(first, after))
         }
 
         /// What this rests on: what its sources say it builds on. With `transitive` the whole chain, each

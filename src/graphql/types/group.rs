@@ -4,7 +4,8 @@ use async_graphql::{Context, Object};
 
 use super::Node;
 use super::enums::{GroupKey, Language};
-use super::neighbors::{NodeConnection, nodes};
+use super::input::{NodeFilter, NodeOrder};
+use super::neighbors::{NodeConnection, selected};
 use crate::graph::{self, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -34,10 +35,13 @@ impl<'g> Group<'g> {
     /// The nodes behind the count, by id.
     async fn nodes(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only nodes that fit.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<NodeConnection<'g>, Refusal> {
-        nodes(&self.0.nodes, PageArgs::forward(first, after))
+        selected(ctx, self.0.view, self.0.nodes.clone(), filter, order_by, PageArgs::forward(first, after))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use async_graphql::Context;
 
+use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{Neighbors, NodeConnection};
 use super::party::party_object;
 use crate::graph::{Direction, PageArgs};
@@ -15,11 +16,13 @@ party_object! {
         async fn participates_in(
             &self,
             ctx: &Context<'_>,
+            #[graphql(desc = "Only nodes that fit.", name = "where")] filter: Option<NodeFilter>,
+            #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<NodeConnection<'g>, Refusal> {
             let tables = Neighbors::new(self.node(), &[RelationshipKind::ParticipatesIn], Direction::Out);
-            tables.page(ctx, None, None, PageArgs::forward(first, after))
+            tables.page(ctx, filter, order_by.map(NodeOrder::into_graph), PageArgs::forward(first, after))
         }
     }
 }

@@ -62,6 +62,11 @@ impl NodeFilter {
     pub fn of_kind(kind: NodeKind) -> Self {
         Self { kinds: Some(vec![kind]), ..Self::default() }
     }
+
+    /// This and another.
+    pub fn and(self, other: Option<Self>) -> Self {
+        Self { and: Some(other.into_iter().collect()), ..self }
+    }
 }
 
 /// Nodes that stand (SOME) or do not stand (NONE) in this relationship with a node that fits.

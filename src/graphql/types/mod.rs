@@ -40,7 +40,7 @@ pub use initiative::Initiative;
 pub use interface::{Node, Party};
 pub use jurisdiction::Jurisdiction;
 pub use name::Name;
-pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, nodes, shared};
+pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, nodes, selected, shared};
 pub use organization::Organization;
 pub use path::{Path, PathConnection};
 pub use reach::{ReachConnection, connection as reach, foundations};

@@ -6,7 +6,7 @@ use async_graphql::{Context, OutputType};
 
 use super::input::NodeFilter;
 use super::{Agreement, Jurisdiction, Node, Party, Relationship, Theme};
-use crate::graph::{Direction, NodeOrder, NodeRef, PageArgs, SharedNeighbors};
+use crate::graph::{Direction, NodeOrder, NodeRef, PageArgs, SharedNeighbors, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -106,6 +106,20 @@ impl<'g> Neighbors<'g> {
     }
 }
 
+/// One page of those of `list` that fit; in its own order where none is asked for.
+pub fn selected<'g, N: OutputType + From<NodeRef<'g>>>(
+    ctx: &Context<'_>,
+    view: &'g View,
+    list: Vec<NodeRef<'g>>,
+    filter: Option<NodeFilter>,
+    order: Option<super::input::NodeOrder>,
+    page: PageArgs,
+) -> Result<Connection<N, Beside<'g>>, Refusal> {
+    let order = order.map(super::input::NodeOrder::into_graph);
+    let list = view.select(list, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
+    nodes(&list, page)
+}
+
 /// One page of a list of nodes that is not about one other node.
 pub fn nodes<'g, N: OutputType + From<NodeRef<'g>>>(
     list: &[NodeRef<'g>],
@@ -130,9 +144,17 @@ fn connection<'g, N: OutputType + From<NodeRef<'g>>>(
 }
 
 /// The parties of an agreement: one item for each relationship, by kind, date and party.
-pub fn parties<'g>(agreement: NodeRef<'g>, page: PageArgs) -> Result<PartyConnection<'g>, Refusal> {
+pub fn parties<'g>(
+    ctx: &Context<'_>,
+    agreement: NodeRef<'g>,
+    filter: Option<NodeFilter>,
+    page: PageArgs,
+) -> Result<PartyConnection<'g>, Refusal> {
     let kinds = [RelationshipKind::PartyTo, RelationshipKind::Signed];
-    let list: Vec<_> = (agreement.relationships(&kinds, Direction::In))
+    let filter = filter.map(Into::into);
+    let relationships =
+        agreement.select_relationships(&kinds, Direction::In, filter.as_ref(), None, language_or(ctx, None))?;
+    let list: Vec<_> = (relationships.into_iter())
         .filter_map(|relationship| Some((Party::new(relationship.from())?, relationship)))
         .collect();
     let edge = |(party, r): &(Party<'g>, _)| (party.clone(), Signature(Relationship::from(*r)));

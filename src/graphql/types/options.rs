@@ -73,7 +73,7 @@ pub enum GroupKey {
     Status,
     /// The year of the first dated life-cycle event; nodes without one are not counted.
     Year,
-    /// Each party to an agreement, whether it signed or is party to it.
+    /// Each party to an agreement, whether it signed or is party to it; of a theme, each party to an agreement that covers it.
     Party,
     /// Each theme that is covered.
     Theme,
@@ -81,6 +81,16 @@ pub enum GroupKey {
     RelationshipKind,
     /// Each source that the fact sheet cites.
     Source,
+}
+
+/// Which groups come first.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::GroupOrder")]
+pub enum GroupOrder {
+    /// By value of the first key, then of the second: years by time, nodes and sources by id, the rest by name.
+    Value,
+    /// The largest first; of equal size by value.
+    Count,
 }
 
 /// Whether paths may pass through hubs. A hub touches so much that a path through it says little.

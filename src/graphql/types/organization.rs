@@ -3,6 +3,7 @@
 use async_graphql::Context;
 
 use super::enums::OrganizationType;
+use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{Neighbors, NodeConnection};
 use super::party::party_object;
 use crate::graph::{Direction, PageArgs};
@@ -21,22 +22,26 @@ party_object! {
         async fn members(
             &self,
             ctx: &Context<'_>,
+            #[graphql(desc = "Only nodes that fit.", name = "where")] filter: Option<NodeFilter>,
+            #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<NodeConnection<'g>, Refusal> {
             let members = Neighbors::new(self.node(), &[RelationshipKind::MemberOf], Direction::In);
-            members.page(ctx, None, None, PageArgs::forward(first, after))
+            members.page(ctx, filter, order_by.map(NodeOrder::into_graph), PageArgs::forward(first, after))
         }
 
         /// What it is a component of: the country of a department, the union of a commission.
         async fn part_of(
             &self,
             ctx: &Context<'_>,
+            #[graphql(desc = "Only nodes that fit.", name = "where")] filter: Option<NodeFilter>,
+            #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<NodeConnection<'g>, Refusal> {
             let wholes = Neighbors::new(self.node(), &[RelationshipKind::PartOf], Direction::Out);
-            wholes.page(ctx, None, None, PageArgs::forward(first, after))
+            wholes.page(ctx, filter, order_by.map(NodeOrder::into_graph), PageArgs::forward(first, after))
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Sources and citations.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 
 use super::enums::{CitationStyle, PartialDate};
-use super::neighbors::{NodeConnection, nodes};
+use super::input::{NodeFilter, NodeOrder};
+use super::neighbors::{NodeConnection, selected};
 use super::relationship::{self, RelationshipConnection};
 use crate::graph::{self, CitationRef, PageArgs, SourceRef};
 use crate::graphql::connection::Connection;
@@ -84,10 +85,13 @@ impl<'g> Source<'g> {
     /// The nodes whose fact sheets cite it, by id.
     async fn nodes(
         &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only nodes that fit.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<NodeConnection<'g>, Refusal> {
-        nodes(&self.0.nodes().collect::<Vec<_>>(), PageArgs::forward(first, after))
+        selected(ctx, self.0.view(), self.0.nodes().collect(), filter, order_by, PageArgs::forward(first, after))
     }
 
     /// The relationships for which it is cited.
