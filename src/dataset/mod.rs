@@ -1,5 +1,5 @@
 //! From files to records that are proven consistent: [`Files`] are read into records, every rule of
-//! [`rules`] looks at them, and only what passes all of them is a [`ValidDataset`].
+//! `rules` looks at them, and only what passes all of them is a [`ValidDataset`].
 
 mod code;
 mod diagnostic;

@@ -79,8 +79,8 @@ fn what_is_certain_is_possible() {
         assert!(certain.relationships().count() < possible.relationships().count(), "some are not dated");
     }
     let data = ask_real(
-        r#"{ certain: agreements(first: 500, where: { date: { from: "2023-09-15", to: "2025-03", certainty: CERTAIN } }) { nodes { id } }
-             possible: agreements(first: 500, where: { date: { from: "2023-09-15", to: "2025-03" } }) { nodes { id } } }"#,
+        r#"{ certain: agreements(first: 500, where: { date: { from: "2024-03-15", to: "2026", certainty: CERTAIN } }) { nodes { id } }
+             possible: agreements(first: 500, where: { date: { from: "2024-03-15", to: "2026" } }) { nodes { id } } }"#,
     );
     let (certain, possible) = (strings(&data["certain"]["nodes"], "/id"), strings(&data["possible"]["nodes"], "/id"));
     assert!(certain.is_subset(&possible) && certain.len() < possible.len(), "some dates are vague");
@@ -98,7 +98,7 @@ fn every_fact_has_a_source() {
             assert!(cited || fact.status == FactStatus::Derived, "{} {}", node.id(), fact.property);
         }
     }
-    assert!(facts > 1000, "{facts}");
+    assert!(facts > 800, "{facts}");
     let mut after = String::new();
     let mut seen = BTreeSet::new();
     loop {
