@@ -12,7 +12,7 @@ use pactgraph::graph::trace::closure::closure;
 use pactgraph::graph::trace::shortest::{Ends, Outcome, shortest};
 use pactgraph::graph::trace::simple::simple;
 use pactgraph::graph::trace::{Budget, Rows, WORK_PER_QUESTION};
-use pactgraph::graph::{Adjacency, Direction, Follow, Graph, Step, SubgraphQuestion, View};
+use pactgraph::graph::{Adjacency, Follow, Graph, Step, SubgraphQuestion, View, Way};
 use pactgraph::model::RelationshipKind;
 
 /// A seeded generator (splitmix64), so that every run has the same worlds.
@@ -59,7 +59,7 @@ fn world(nodes: usize) -> World {
     let mut offsets = vec![0];
     let mut targets = Vec::with_capacity(relationships.len() * 2);
     for node in 0..nodes as u32 {
-        targets.extend(adjacency.steps(node).iter().map(|step| step.other));
+        targets.extend(adjacency.others(adjacency.row(node)));
         offsets.push(targets.len() as u32);
     }
     World { adjacency, offsets, targets }
@@ -156,7 +156,7 @@ fn main() {
             "\nSimple paths of at most 12 steps, {nodes} nodes: {found} found, budget used up: {}, {took:.0} ms\n",
             outcome.out_of_budget
         );
-        let bytes = 2 * size_of::<Step>();
+        let bytes = 2 * (2 * size_of::<u32>() + size_of::<Way>());
         println!("Memory: {bytes} bytes a relationship and 4 a node.\n");
     }
     let dataset = ValidDataset::from_files(&Files::embedded()).expect("valid facts");
@@ -167,7 +167,7 @@ fn main() {
         let mut offsets = vec![0];
         let mut targets = Vec::new();
         for node in 0..adjacency.node_count() as u32 {
-            targets.extend(adjacency.steps(node).iter().filter(|s| s.direction != Direction::Any).map(|s| s.other));
+            targets.extend(adjacency.others(adjacency.row(node)));
             offsets.push(targets.len() as u32);
         }
         World { adjacency, offsets, targets }

@@ -27,7 +27,7 @@ mod timeline;
 pub mod trace;
 mod view;
 
-pub use adjacency::{Adjacency, Direction, Step};
+pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use citation::CitationStyle;
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};

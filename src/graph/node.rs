@@ -155,7 +155,13 @@ impl<'g> NodeRef<'g> {
     /// The steps to its neighbours along `kinds` (all, where empty) in `direction`, sorted by kind,
     /// date and other node. A relationship to itself counts once.
     pub fn steps(self, kinds: &[RelationshipKind], direction: Direction) -> impl Iterator<Item = Step> {
-        self.view.steps(self.number).filter(move |step| {
+        let adjacency = self.view.graph().adjacency();
+        let row = match kinds {
+            [kind] => adjacency.row_of(self.number, *kind),
+            _ => adjacency.row(self.number),
+        };
+        let steps = row.map(|place| adjacency.step(place));
+        steps.filter(|step| self.view.shows_relationship(step.relationship)).filter(move |step| {
             let loops_back =
                 step.other == self.number && step.direction == Direction::In && direction == Direction::Any;
             (kinds.is_empty() || kinds.contains(&step.kind)) && direction.includes(step.direction) && !loops_back

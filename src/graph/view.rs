@@ -132,7 +132,7 @@ impl View {
     /// The relationship with this id, if the view shows it.
     pub fn relationship(&self, id: &str) -> Option<RelationshipRef<'_>> {
         let from = self.graph.number(id.split('.').next()?)?;
-        let mut steps = self.graph.adjacency().steps(from).iter();
+        let mut steps = self.graph.adjacency().steps(from);
         let found = steps.find(|step| RelationshipRef::new(self, step.relationship).id() == id)?;
         Some(RelationshipRef::new(self, found.relationship)).filter(|r| self.shows_relationship(r.number()))
     }
@@ -148,7 +148,7 @@ impl View {
     }
 
     /// The steps from a node that the view shows, sorted by kind, date and other node.
-    pub fn steps(&self, node: u32) -> impl DoubleEndedIterator<Item = Step> + '_ {
-        self.graph.adjacency().steps(node).iter().copied().filter(|step| self.shows_relationship(step.relationship))
+    pub fn steps(&self, node: u32) -> impl Iterator<Item = Step> {
+        self.graph.adjacency().steps(node).filter(|step| self.shows_relationship(step.relationship))
     }
 }

@@ -54,12 +54,12 @@ impl World {
             for step in rows.steps(end) {
                 let back = step.other == self.from || path.iter().any(|before| before.other == step.other);
                 if path.len() < longest && !back && !self.is_blocked(step.other) {
-                    open.push(path.iter().copied().chain([*step]).collect());
+                    open.push(path.iter().copied().chain([step]).collect());
                 }
             }
         }
         let place =
-            |node: u32, step: &Step| rows.steps(node).position(|other| other == step).expect("a step of the node");
+            |node: u32, step: &Step| rows.steps(node).position(|other| other == *step).expect("a step of the node");
         let order = |path: &Vec<Step>| {
             let starts = std::iter::once(self.from).chain(path.iter().map(|step| step.other));
             (path.len(), starts.zip(path).map(|(node, step)| place(node, step)).collect::<Vec<_>>())
@@ -141,20 +141,20 @@ proptest! {
             }
         }
         let within: BTreeMap<u32, u32> = naive.iter().filter(|(_, d)| **d as usize <= max_depth).map(|(n, d)| (*n, *d)).collect();
-        let got: BTreeMap<u32, u32> = found.found.iter().map(|found| (found.node, found.depth)).collect();
+        let got: BTreeMap<u32, u32> = found.found.iter().enumerate().map(|(position, node)| (node.node, found.depth(position) as u32)).collect();
         prop_assert_eq!(got.len(), found.found.len(), "each node once");
         prop_assert_eq!(&got, &within);
         let more = naive.len() > within.len();
         prop_assert_eq!(found.stopped, if more { StopReason::MaxDepth } else { StopReason::None });
 
         for position in 0..found.found.len() {
-            let (start, steps) = found.witness(position);
+            let (start, steps) = found.witness(rows, position);
             prop_assert!(starts.contains(&start));
-            prop_assert_eq!(steps.len(), found.found[position].depth as usize);
+            prop_assert_eq!(steps.len(), found.depth(position));
             let mut node = start;
             for step in &steps {
                 prop_assert!(node == start || passes(node), "walks through {node}");
-                prop_assert!(rows.steps(node).any(|other| other == step), "a step of {node}");
+                prop_assert!(rows.steps(node).any(|other| other == *step), "a step of {node}");
                 node = step.other;
             }
             prop_assert_eq!(node, found.found[position].node);

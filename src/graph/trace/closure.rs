@@ -11,6 +11,8 @@ pub struct Closure {
     /// The starts, then every node found, each once and in the order of its first path by (kind,
     /// date, node) of its steps.
     pub found: Vec<Found>,
+    /// Where in `found` each depth begins.
+    levels: Vec<usize>,
     /// Whether more lies beyond, or the budget ended.
     pub stopped: StopReason,
 }
@@ -20,32 +22,36 @@ pub struct Closure {
 pub struct Found {
     /// The node.
     pub node: u32,
-    /// How many steps from the nearest start.
-    pub depth: u32,
-    /// The position in [`Closure::found`] of the node before it on its first shortest path.
+    /// The position in [`Closure::found`] of the node before it on its first shortest path; of a
+    /// start, its own.
     parent: u32,
-    /// The step from there.
-    step: Option<Step>,
+    /// The place of the step from there.
+    place: u32,
 }
 
 impl Closure {
+    /// How many steps the node at `position` is from the nearest start. O(log depth).
+    pub fn depth(&self, position: usize) -> usize {
+        self.levels.partition_point(|start| *start <= position) - 1
+    }
+
     /// The first shortest path to the node at `position`: its start, and the steps.
-    pub fn witness(&self, position: usize) -> (u32, Vec<Step>) {
-        let mut found = &self.found[position];
-        let mut steps = Vec::with_capacity(found.depth as usize);
-        while let Some(step) = found.step {
-            steps.push(step);
-            found = &self.found[found.parent as usize];
+    pub fn witness(&self, rows: Rows<'_>, position: usize) -> (u32, Vec<Step>) {
+        let mut position = position;
+        let mut steps = Vec::new();
+        while self.found[position].parent as usize != position {
+            steps.push(rows.step(self.found[position].place as usize));
+            position = self.found[position].parent as usize;
         }
         steps.reverse();
-        (found.node, steps)
+        (self.found[position].node, steps)
     }
 }
 
 /// Walks from `starts` to all nodes at most `max_depth` steps away. A node other than a start is
 /// walked on from only where `passes` says so.
 ///
-/// Time O(relationships visited), at most those of `budget`; space 24 bytes for each node found and
+/// Time O(relationships visited), at most those of `budget`; space 12 bytes for each node found and
 /// a bit for each node.
 pub fn closure(
     rows: Rows<'_>,
@@ -55,34 +61,37 @@ pub fn closure(
     budget: &mut Budget,
 ) -> Closure {
     let mut seen = FixedBitSet::with_capacity(rows.node_count());
-    let mut found = Vec::with_capacity(starts.len());
+    let mut found: Vec<Found> = Vec::with_capacity(starts.len());
     for &node in starts {
         if !seen.put(node as usize) {
-            found.push(Found { node, depth: 0, parent: 0, step: None });
+            found.push(Found { node, parent: found.len() as u32, place: 0 });
         }
     }
-    let mut position = 0;
-    while let Some(&Found { node, depth, .. }) = found.get(position) {
-        if depth == 0 || passes(node) {
-            if !budget.spend(rows.width(node)) {
-                return Closure { found, stopped: StopReason::WorkBudget };
+    let mut levels = vec![0];
+    let mut level = 0..found.len();
+    for depth in 0..=max_depth {
+        for position in level.clone() {
+            let node = found[position].node;
+            if depth > 0 && !passes(node) {
+                continue;
             }
-            for step in rows.steps(node) {
-                if depth as usize == max_depth {
-                    if !seen.contains(step.other as usize) {
-                        return Closure { found, stopped: StopReason::MaxDepth };
+            if !budget.spend(rows.width(node)) {
+                return Closure { found, levels, stopped: StopReason::WorkBudget };
+            }
+            for (place, other) in rows.places(node) {
+                if depth == max_depth {
+                    if !seen.contains(other as usize) {
+                        return Closure { found, levels, stopped: StopReason::MaxDepth };
                     }
-                } else if !seen.put(step.other as usize) {
-                    found.push(Found {
-                        node: step.other,
-                        depth: depth + 1,
-                        parent: position as u32,
-                        step: Some(*step),
-                    });
+                } else if !seen.put(other as usize) {
+                    if levels.len() == depth + 1 {
+                        levels.push(level.end);
+                    }
+                    found.push(Found { node: other, parent: position as u32, place: place as u32 });
                 }
             }
         }
-        position += 1;
+        level = level.end..found.len();
     }
-    Closure { found, stopped: StopReason::None }
+    Closure { found, levels, stopped: StopReason::None }
 }

@@ -38,7 +38,7 @@ impl Hubs {
             let found = match node.kind() {
                 NodeKind::Theme => true,
                 NodeKind::Forum | NodeKind::Initiative | NodeKind::Organization => {
-                    let mut neighbors: Vec<u32> = adjacency.steps(number as u32).iter().map(|s| s.other).collect();
+                    let mut neighbors: Vec<u32> = adjacency.others(adjacency.row(number as u32)).to_vec();
                     neighbors.sort_unstable();
                     neighbors.dedup();
                     neighbors.len() >= threshold

@@ -45,7 +45,7 @@ pub struct Reached<'g> {
 impl<'g> Reach<'g> {
     /// One shortest path to a node reached: of several the first by (kind, date, node) of its steps.
     pub fn via(&self, reached: Reached<'g>) -> Path<'g> {
-        let (from, steps) = self.closure.witness(reached.position);
+        let (from, steps) = self.closure.witness(self.view.rows(Follow::ALL), reached.position);
         Path::new(self.view, from, steps)
     }
 }
@@ -88,13 +88,13 @@ impl View {
         let closure = self.work().ask(|budget| closure(rows, &starts, max_depth, passes, budget));
         let found = || closure.found.iter().enumerate().skip(starts.len());
         let mut avoided_hubs: Vec<_> = found()
-            .filter(|(_, found)| (found.depth as usize) < max_depth && avoided(found.node))
+            .filter(|(position, found)| avoided(found.node) && closure.depth(*position) < max_depth)
             .map(|(_, found)| NodeRef::new(self, found.node))
             .collect();
         avoided_hubs.sort_unstable();
         let hit = |(position, found): (usize, &Found)| Reached {
             node: NodeRef::new(self, found.node),
-            depth: found.depth as usize,
+            depth: closure.depth(position),
             position,
         };
         let fits = |hit: &Reached<'_>| listed.as_ref().is_none_or(|filter| filter.fits(hit.node));

@@ -27,14 +27,31 @@ impl<'a> Rows<'a> {
 
     /// How many relationships must be looked at to list the steps from `node`.
     pub fn width(self, node: u32) -> usize {
-        self.adjacency.steps(node).len()
+        self.adjacency.row(node).len()
     }
 
     /// The steps from `node`, by kind, date, other node and direction.
-    pub fn steps(self, node: u32) -> impl Iterator<Item = &'a Step> {
-        self.adjacency.steps(node).iter().filter(move |step| {
-            self.follow.includes(step) && self.shown.is_none_or(|shown| shown.contains(step.relationship as usize))
-        })
+    pub fn steps(self, node: u32) -> impl Iterator<Item = Step> {
+        self.places(node).map(move |(place, _)| self.adjacency.step(place))
+    }
+
+    /// The places of the steps from `node`, and the nodes at their other ends: what a search looks at
+    /// first, and of most steps all it looks at.
+    pub fn places(self, node: u32) -> impl Iterator<Item = (usize, u32)> {
+        let row = self.adjacency.row(node);
+        let others = self.adjacency.others(row.clone()).iter().copied();
+        let narrowed = self.shown.is_some() || self.follow != Follow::ALL;
+        row.zip(others).filter(move |(place, _)| !narrowed || self.sees(*place))
+    }
+
+    /// The step at a place.
+    pub fn step(self, place: usize) -> Step {
+        self.adjacency.step(place)
+    }
+
+    fn sees(self, place: usize) -> bool {
+        let step = self.adjacency.step(place);
+        self.follow.includes(&step) && self.shown.is_none_or(|shown| shown.contains(step.relationship as usize))
     }
 
     /// The same steps walked from their other end.

@@ -79,18 +79,18 @@ impl Side {
             if !budget.spend(rows.width(node)) {
                 return None;
             }
-            for step in rows.steps(node) {
-                let slot = &mut self.distance[step.other as usize];
+            for (_, node) in rows.places(node) {
+                let slot = &mut self.distance[node as usize];
                 if *slot != 0 {
                     continue;
                 }
-                if blocked(step.other) {
-                    self.met.insert(step.other);
+                if blocked(node) {
+                    self.met.insert(node);
                     continue;
                 }
                 *slot = self.depth as u8 + 2;
-                met |= other.distance[step.other as usize] != 0;
-                next.push(step.other);
+                met |= other.distance[node as usize] != 0;
+                next.push(node);
             }
         }
         self.frontier = next;
@@ -142,9 +142,9 @@ fn useful(rows: Rows<'_>, near_from: &Side, near_to: &Side) -> FixedBitSet {
     for depth in (0..near_from.depth).rev() {
         let mut before = Vec::new();
         for &node in &level {
-            for step in rows.reversed().steps(node) {
-                if near_from.at(step.other) == Some(depth) && !useful.put(step.other as usize) {
-                    before.push(step.other);
+            for (_, other) in rows.reversed().places(node) {
+                if near_from.at(other) == Some(depth) && !useful.put(other as usize) {
+                    before.push(other);
                 }
             }
         }
@@ -182,7 +182,7 @@ impl Shortest<'_> {
                 self.near_to.at(step.other) == Some(self.length - depth)
             };
             if goes_on {
-                steps.push(*step);
+                steps.push(step);
                 let ended = self.extend(step.other, steps, budget, visit);
                 steps.pop();
                 if ended.is_some() {

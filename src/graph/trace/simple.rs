@@ -117,18 +117,18 @@ impl Distances {
                     distances.lasted = false;
                     return distances;
                 }
-                for step in rows.steps(node) {
-                    if distances.steps[step.other as usize] != 0 {
+                for (_, other) in rows.places(node) {
+                    if distances.steps[other as usize] != 0 {
                         continue;
                     }
-                    if (ends.blocked)(step.other) {
-                        distances.met.entry(step.other).or_insert(depth);
+                    if (ends.blocked)(other) {
+                        distances.met.entry(other).or_insert(depth);
                         continue;
                     }
-                    distances.steps[step.other as usize] = depth as u8 + 1;
+                    distances.steps[other as usize] = depth as u8 + 1;
                     // No path passes through either of its ends.
-                    if step.other != ends.from && step.other != ends.to {
-                        next.push(step.other);
+                    if other != ends.from && other != ends.to {
+                        next.push(other);
                     }
                 }
             }
@@ -186,7 +186,7 @@ impl Walk<'_, '_> {
             if other == self.ends.to {
                 let all_visited = self.to_via.iter().all(|(via, _)| self.nodes.contains(via));
                 if remaining == 1 && all_visited {
-                    self.steps.push(*step);
+                    self.steps.push(step);
                     let goes_on = (self.visit)(&self.steps, self.first);
                     self.steps.pop();
                     self.first = false;
@@ -209,7 +209,7 @@ impl Walk<'_, '_> {
                 self.beyond |= longest && bound < FAR;
                 continue;
             }
-            self.steps.push(*step);
+            self.steps.push(step);
             self.nodes.push(other);
             let ended = self.extend(other, remaining - 1, longest);
             self.steps.pop();
