@@ -36,7 +36,7 @@ pub struct Step {
 }
 
 /// The steps of every node, sorted: one array for each of their parts, since a search reads far more
-/// other nodes than kinds. 18 bytes a relationship and 4 a node.
+/// other nodes than kinds. 20 bytes a relationship and 4 a node.
 #[derive(Debug, Clone, Default)]
 pub struct Adjacency {
     offsets: Vec<u32>,

@@ -229,6 +229,9 @@ proptest! {
 
         let found = closure(rows, &[world.from], 4, |_| true, &mut Budget::new(visits));
         let whole = closure(rows, &[world.from], 4, |_| true, &mut plenty());
+        for position in 0..found.found.len() {
+            prop_assert_eq!(found.witness(rows, position).1.len(), found.depth(position));
+        }
         prop_assert!(found.stopped == StopReason::WorkBudget || found.found.len() == whole.found.len());
     }
 }

@@ -61,7 +61,7 @@ pub fn closure(
     budget: &mut Budget,
 ) -> Closure {
     let mut seen = FixedBitSet::with_capacity(rows.node_count());
-    let mut found: Vec<Found> = Vec::with_capacity(starts.len());
+    let mut found: Vec<Found> = Vec::with_capacity(rows.node_count().min(1024));
     for &node in starts {
         if !seen.put(node as usize) {
             found.push(Found { node, parent: found.len() as u32, place: 0 });
@@ -69,29 +69,34 @@ pub fn closure(
     }
     let mut levels = vec![0];
     let mut level = 0..found.len();
-    for depth in 0..=max_depth {
+    let mut stopped = StopReason::None;
+    'walk: for depth in 0..=max_depth {
         for position in level.clone() {
             let node = found[position].node;
             if depth > 0 && !passes(node) {
                 continue;
             }
             if !budget.spend(rows.width(node)) {
-                return Closure { found, levels, stopped: StopReason::WorkBudget };
+                stopped = StopReason::WorkBudget;
+                break 'walk;
             }
-            for (place, other) in rows.places(node) {
-                if depth == max_depth {
-                    if !seen.contains(other as usize) {
-                        return Closure { found, levels, stopped: StopReason::MaxDepth };
-                    }
-                } else if !seen.put(other as usize) {
-                    if levels.len() == depth + 1 {
-                        levels.push(level.end);
-                    }
-                    found.push(Found { node: other, parent: position as u32, place: place as u32 });
+            if depth == max_depth {
+                if rows.places(node).any(|(_, other)| !seen.contains(other as usize)) {
+                    stopped = StopReason::MaxDepth;
+                    break 'walk;
                 }
+            } else {
+                rows.visit(node, |place, other| {
+                    if !seen.put(other as usize) {
+                        found.push(Found { node: other, parent: position as u32, place: place as u32 });
+                    }
+                });
             }
         }
+        levels.push(level.end);
         level = level.end..found.len();
     }
-    Closure { found, levels, stopped: StopReason::None }
+    // The level that was begun when the walk stopped; an empty one says nothing.
+    levels.push(level.end);
+    Closure { found, levels, stopped }
 }

@@ -44,6 +44,17 @@ impl<'a> Rows<'a> {
         row.zip(others).filter(move |(place, _)| !narrowed || self.sees(*place))
     }
 
+    /// Does `work` for each of [`Rows::places`], without asking of each whether anything is narrowed.
+    pub fn visit(self, node: u32, mut work: impl FnMut(usize, u32)) {
+        let row = self.adjacency.row(node);
+        if self.shown.is_some() || self.follow != Follow::ALL {
+            self.places(node).for_each(|(place, other)| work(place, other));
+        } else {
+            let others = self.adjacency.others(row.clone());
+            row.zip(others).for_each(|(place, &other)| work(place, other));
+        }
+    }
+
     /// The step at a place.
     pub fn step(self, place: usize) -> Step {
         self.adjacency.step(place)
