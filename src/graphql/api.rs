@@ -59,8 +59,9 @@ impl Api {
             Ok(prepared) => prepared,
             Err(errors) => return Answer::refused(errors),
         };
+        let heavy = cost >= LIMITS.heavy_cost || state.relationship_count() >= LIMITS.heavy_graph;
         let request = request.data(state);
-        if cost < LIMITS.heavy_cost {
+        if !heavy {
             return shown(self.schema.execute(request).await);
         }
         // Resolvers never wait, so a large answer would keep a worker of the runtime from all others.

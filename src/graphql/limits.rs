@@ -31,6 +31,8 @@ pub struct Limits {
     pub plain_list: u64,
     /// From this cost on, a question is answered apart, so that cheap ones need not wait for it.
     pub heavy_cost: u64,
+    /// The relationships from which on every question of a graph is heavy, whatever it costs.
+    pub heavy_graph: usize,
     /// Heavy questions answered at once.
     pub heavy_at_once: usize,
     /// Faults of a document that are named.
@@ -54,6 +56,7 @@ pub const LIMITS: Limits = Limits {
     cost: 250_000,
     plain_list: 10,
     heavy_cost: 5_000,
+    heavy_graph: 50_000,
     heavy_at_once: 4,
     errors: 20,
     time: Duration::from_secs(30),

@@ -20,6 +20,13 @@ impl RequestState {
     }
 }
 
+impl RequestState {
+    /// How many relationships a traversal may have to visit.
+    pub(super) fn relationship_count(&self) -> usize {
+        self.view.graph().counts().relationships
+    }
+}
+
 /// The view a request is answered from.
 pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
     &state(ctx).view
