@@ -158,24 +158,116 @@ fn french(node: NodeRef<'_>, preposition: Preposition) -> String {
 /// 2023-09)`, `hosts … (2025-06)`.
 fn when(kind: RelationshipKind, when: When, language: Language) -> String {
     use RelationshipKind::{Hosts, Launched, NegotiatedUnder, Signed};
-    let happened = matches!(kind, Launched | NegotiatedUnder | Signed);
-    let at = |date: PartialDate| match (language, date.day()) {
-        _ if kind == Hosts => format!(" ({date})"),
-        (Language::En, _) if !happened => format!(" (since {date})"),
-        (Language::Fr, _) if !happened => format!(" (depuis {date})"),
+    let (since, until) = match when {
+        When::Undated => return String::new(),
+        When::On(date) if kind == Hosts => return format!(" ({})", written(date, language)),
+        When::On(date) if matches!(kind, Launched | NegotiatedUnder | Signed) => return happened(date, language),
+        When::On(date) => (Some(date), None),
+        When::Span { since, until } => (since, until),
+    };
+    match (since, until, language) {
+        (None, None, _) => String::new(),
+        (Some(since), None, Language::En) => format!(" (since {since})"),
+        (None, Some(until), Language::En) => format!(" (until {until})"),
+        (Some(since), Some(until), Language::En) => format!(" (from {since} to {until})"),
+        (Some(since), None, Language::Fr) => format!(" (depuis {})", dated(since, "le ", "")),
+        (None, Some(until), Language::Fr) => format!(" (jusqu'{})", dated(until, "au ", "en ")),
+        (Some(since), Some(until), Language::Fr) => {
+            let from = if written(since, Language::Fr).starts_with(['a', 'o']) { "d'" } else { "de " };
+            format!(" ({} {})", dated(since, "du ", from), dated(until, "au ", "à "))
+        }
+    }
+}
+
+/// When something happened.
+fn happened(date: PartialDate, language: Language) -> String {
+    match (language, date.day()) {
         (Language::En, Some(_)) => format!(" on {date}"),
         (Language::En, None) => format!(" in {date}"),
-        (Language::Fr, Some(_)) => format!(" le {date}"),
-        (Language::Fr, None) => format!(" en {date}"),
-    };
-    match (when, language) {
-        (When::Undated, _) | (When::Span { since: None, until: None }, _) => String::new(),
-        (When::On(date), _) => at(date),
-        (When::Span { since: Some(since), until: None }, Language::En) => format!(" (since {since})"),
-        (When::Span { since: Some(since), until: None }, Language::Fr) => format!(" (depuis {since})"),
-        (When::Span { since: None, until: Some(until) }, Language::En) => format!(" (until {until})"),
-        (When::Span { since: None, until: Some(until) }, Language::Fr) => format!(" (jusqu'à {until})"),
-        (When::Span { since: Some(since), until: Some(until) }, Language::En) => format!(" (from {since} to {until})"),
-        (When::Span { since: Some(since), until: Some(until) }, Language::Fr) => format!(" (de {since} à {until})"),
+        (Language::Fr, _) => format!(" {}", dated(date, "le ", "en ")),
+    }
+}
+
+/// A date in French behind the word that a day wants, or a month and a year.
+fn dated(date: PartialDate, day: &str, other: &str) -> String {
+    format!("{}{}", if date.day().is_some() { day } else { other }, written(date, Language::Fr))
+}
+
+/// A date as a text has it: ISO 8601 in English, in words in French, no more precise than the source.
+fn written(date: PartialDate, language: Language) -> String {
+    const MONTHS: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
+    let month = date.month().and_then(|month| MONTHS.get(usize::from(month) - 1));
+    match (language, month, date.day()) {
+        (Language::En, _, _) => date.to_string(),
+        (Language::Fr, None, _) => date.year().to_string(),
+        (Language::Fr, Some(month), None) => format!("{month} {}", date.year()),
+        (Language::Fr, Some(month), Some(1)) => format!("1er {month} {}", date.year()),
+        (Language::Fr, Some(month), Some(day)) => format!("{day} {month} {}", date.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_stand_as_each_language_writes_them() {
+        let date = |text: &str| text.parse::<PartialDate>().expect("a date");
+        let span = |since: &str, until: &str| When::Span { since: Some(date(since)), until: Some(date(until)) };
+        let table = [
+            (RelationshipKind::Signed, When::On(date("2016-10-30")), " on 2016-10-30", " le 30 octobre 2016"),
+            (RelationshipKind::Signed, When::On(date("2025-10")), " in 2025-10", " en octobre 2025"),
+            (RelationshipKind::Launched, When::On(date("2005")), " in 2005", " en 2005"),
+            (RelationshipKind::Hosts, When::On(date("2025-06")), " (2025-06)", " (juin 2025)"),
+            (
+                RelationshipKind::PartyTo,
+                When::On(date("2023-09-28")),
+                " (since 2023-09-28)",
+                " (depuis le 28 septembre 2023)",
+            ),
+            (
+                RelationshipKind::MemberOf,
+                When::On(date("1958-01-01")),
+                " (since 1958-01-01)",
+                " (depuis le 1er janvier 1958)",
+            ),
+            (RelationshipKind::MemberOf, When::On(date("1997")), " (since 1997)", " (depuis 1997)"),
+            (
+                RelationshipKind::MemberOf,
+                span("2022-08", "2026-02-04"),
+                " (from 2022-08 to 2026-02-04)",
+                " (d'août 2022 au 4 février 2026)",
+            ),
+            (
+                RelationshipKind::MemberOf,
+                span("2022-06-01", "2026"),
+                " (from 2022-06-01 to 2026)",
+                " (du 1er juin 2022 à 2026)",
+            ),
+            (
+                RelationshipKind::Covers,
+                When::Span { since: None, until: Some(date("2026-02")) },
+                " (until 2026-02)",
+                " (jusqu'en février 2026)",
+            ),
+            (RelationshipKind::Covers, When::Undated, "", ""),
+        ];
+        for (kind, told, english, french) in table {
+            assert_eq!(when(kind, told, Language::En), english);
+            assert_eq!(when(kind, told, Language::Fr), french);
+        }
     }
 }
