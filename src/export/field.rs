@@ -188,10 +188,8 @@ fn aliases(node: NodeRef<'_>) -> Option<Value<'_>> {
 
 fn status(node: NodeRef<'_>) -> Option<Value<'_>> {
     node.agreement()?;
-    match node.status(None) {
-        AgreementStatus::Unknown => None,
-        known => text(known.name()),
-    }
+    let status = node.status(None);
+    if status == AgreementStatus::Unknown { None } else { text(status.name()) }
 }
 
 fn sources<'g>(citations: impl Iterator<Item = CitationRef<'g>>) -> Option<Value<'g>> {

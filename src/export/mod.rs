@@ -5,6 +5,7 @@
 //! more in memory than one item, and equal selections give equal bytes.
 
 mod about;
+mod citation;
 mod csv;
 mod cytoscape;
 mod dot;
@@ -21,6 +22,7 @@ mod selection;
 use std::io::{Result, Write};
 
 pub use about::About;
+pub use citation::{CitationFormat, citations};
 pub use format::Format;
 pub use scope::{PARAMETERS, Parameter, Scope, WrongParameter};
 pub use selection::Selection;

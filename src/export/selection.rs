@@ -24,17 +24,17 @@ impl<'g> Selection<'g> {
         nodes: impl IntoIterator<Item = NodeRef<'g>>,
         relationships: impl IntoIterator<Item = RelationshipRef<'g>>,
     ) -> Self {
-        let relationships: BTreeSet<_> = relationships.into_iter().collect();
+        let relationships = each_once(relationships);
         let ends = relationships.iter().flat_map(|relationship| [relationship.from(), relationship.to()]);
-        let nodes: BTreeSet<_> = nodes.into_iter().chain(ends).collect();
-        Self { view, nodes: nodes.into_iter().collect(), relationships: relationships.into_iter().collect() }
+        Self { view, nodes: each_once(nodes.into_iter().chain(ends)), relationships }
     }
 
     /// These nodes and every relationship of the view among them. O(n log n).
     pub fn among(view: &'g View, nodes: impl IntoIterator<Item = NodeRef<'g>>) -> Self {
-        let nodes: BTreeSet<_> = nodes.into_iter().collect();
-        let relationships = view.relationships().filter(|r| nodes.contains(&r.from()) && nodes.contains(&r.to()));
-        Self { view, relationships: relationships.collect(), nodes: nodes.into_iter().collect() }
+        let nodes = each_once(nodes);
+        let has = |node: NodeRef<'g>| nodes.binary_search(&node).is_ok();
+        let relationships = view.relationships().filter(|r| has(r.from()) && has(r.to())).collect();
+        Self { view, relationships, nodes }
     }
 
     /// The view it is part of.
@@ -62,4 +62,11 @@ impl<'g> Selection<'g> {
         let numbers: BTreeSet<u32> = of_nodes.chain(of_relationships).map(|cited| cited.source().number()).collect();
         self.view.sources().filter(|source| numbers.contains(&source.number())).collect()
     }
+}
+
+fn each_once<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<_> = items.into_iter().collect();
+    items.sort_unstable();
+    items.dedup();
+    items
 }
