@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod export;
 mod query;
 mod schema;
 mod serve;
@@ -22,7 +23,8 @@ Examples:
   pactgraph                             serve on http://127.0.0.1:8080
   pactgraph --listen 127.0.0.1:0        serve on a free port
   pactgraph check graph-data            name every fault of a folder of fact sheets
-  pactgraph query '{ canada { name } }' answer one question and stop"
+  pactgraph query '{ canada { name } }' answer one question and stop
+  pactgraph export --format graphml     the graph for other tools, on standard output"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -37,6 +39,7 @@ struct Cli {
 enum Command {
     Serve(serve::Args),
     Check(check::Args),
+    Export(export::Args),
     Query(query::Args),
     Schema(schema::Args),
 }
@@ -55,6 +58,7 @@ pub(crate) fn run() -> ExitCode {
         }
         Some(Command::Serve(args)) => serve::run(&args, &data),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Export(args)) => export::run(&args, &data),
         Some(Command::Query(args)) => query::run(&args, &data),
         Some(Command::Schema(args)) => schema::run(&args),
     }

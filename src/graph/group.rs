@@ -99,7 +99,8 @@ impl<'g> GroupValue<'g> {
 }
 
 /// `MemorandumOfUnderstanding` as `MEMORANDUM_OF_UNDERSTANDING`.
-fn upper_snake(camel: &str) -> String {
+/// The name of the API for a variant: `BuildsOn` is `BUILDS_ON`.
+pub fn upper_snake(camel: &str) -> String {
     let mut out = String::with_capacity(camel.len() + 4);
     for (position, c) in camel.char_indices() {
         if position > 0 && c.is_ascii_uppercase() {

@@ -32,7 +32,7 @@ pub use citation::CitationStyle;
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
-pub use group::{Group, GroupKey, GroupOrder, GroupValue};
+pub use group::{Group, GroupKey, GroupOrder, GroupValue, upper_snake};
 pub use list::RelationshipFilter;
 pub use name::{NameOrigin, NameRef};
 pub use node::NodeRef;

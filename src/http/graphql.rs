@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as StateOf};
-use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL,
-    CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 
@@ -30,23 +27,11 @@ pub(super) async fn endpoint(StateOf(state): StateOf<State>, request: Request) -
     let headers = request.headers().clone();
     let is_read = matches!(method, Method::GET | Method::HEAD);
     let response = match method {
-        Method::OPTIONS => return preflight(),
+        Method::OPTIONS => return message::preflight(METHODS, "content-type, accept, accept-language"),
         Method::GET | Method::HEAD | Method::POST => answer(&state, request, &headers).await,
         other => message::wrong_method(&other, METHODS),
     };
     finish(response, &headers, is_read)
-}
-
-/// What pages of other origins may send.
-fn preflight() -> Response {
-    let headers = [
-        (ALLOW, METHODS),
-        (ACCESS_CONTROL_ALLOW_METHODS, METHODS),
-        (ACCESS_CONTROL_ALLOW_HEADERS, "content-type, accept, accept-language"),
-        (ACCESS_CONTROL_MAX_AGE, "86400"),
-        (VARY, "Access-Control-Request-Headers"),
-    ];
-    message::open(message::response(StatusCode::NO_CONTENT, headers, Body::empty()))
 }
 
 async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Response {

@@ -3,8 +3,9 @@
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE,
-    ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -54,7 +55,7 @@ pub(super) fn only_reads(request: &Request) -> Option<Response> {
 pub(super) fn open(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag"));
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Content-Disposition, Link"));
     response
 }
 
@@ -62,6 +63,34 @@ pub(super) fn open(mut response: Response) -> Response {
 pub(super) fn tag(body: &[u8]) -> HeaderValue {
     let digest = blake3::hash(body).to_hex();
     HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+/// The tag of whatever these texts, and nothing else, decide.
+pub(super) fn tag_of(texts: &[&str]) -> HeaderValue {
+    let mut all = Vec::new();
+    for text in texts {
+        // The lengths keep one text from running into the next.
+        all.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        all.extend_from_slice(text.as_bytes());
+    }
+    tag(&all)
+}
+
+/// What pages of other origins may send.
+pub(super) fn preflight(methods: &'static str, headers: &'static str) -> Response {
+    let headers = [
+        (ALLOW, methods),
+        (ACCESS_CONTROL_ALLOW_METHODS, methods),
+        (ACCESS_CONTROL_ALLOW_HEADERS, headers),
+        (ACCESS_CONTROL_MAX_AGE, "86400"),
+        (VARY, "Access-Control-Request-Headers"),
+    ];
+    open(response(StatusCode::NO_CONTENT, headers, Body::empty()))
+}
+
+/// Says which methods a route has.
+pub(super) fn allow(response: &mut Response, methods: &'static str) {
+    response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
 }
 
 /// Whether whoever asks has this version already.
@@ -77,6 +106,7 @@ pub(super) fn tagged_by(mut response: Response, tag: HeaderValue, asked: &Header
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
         response.headers_mut().remove(CONTENT_TYPE);
+        response.headers_mut().remove(CONTENT_DISPOSITION);
     }
     response.headers_mut().insert(ETAG, tag);
     response
@@ -90,10 +120,11 @@ pub(super) async fn finish(request: Request, next: Next) -> Response {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let bodiless = [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status());
     if is_head && !bodiless {
+        // A body of unknown length stays where it is, unsent, so that no length is claimed for it.
         if let Some(length) = response.body().size_hint().exact() {
             response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+            *response.body_mut() = Body::empty();
         }
-        *response.body_mut() = Body::empty();
     }
     response
 }

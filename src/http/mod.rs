@@ -1,11 +1,14 @@
 //! How the answers travel: routes, media types, status codes, the embedded page.
 
+mod export;
 mod form;
 mod graphql;
 mod message;
 mod negotiate;
+mod problem;
 mod question;
 mod server;
+mod stream;
 mod web;
 
 use std::sync::Arc;
@@ -17,6 +20,7 @@ use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
 use serde_json::json;
+use tokio::sync::Semaphore;
 
 use crate::graph::Graph;
 use crate::graphql::Api;
@@ -28,12 +32,13 @@ pub use server::serve;
 pub struct State {
     api: Api,
     graph: Arc<Graph>,
+    files: Arc<Semaphore>,
 }
 
 impl State {
     /// A service of `api` about `graph`.
     pub fn new(api: Api, graph: Arc<Graph>) -> Self {
-        Self { api, graph }
+        Self { api, graph, files: Arc::new(Semaphore::new(stream::FILES_AT_ONCE)) }
     }
 }
 
@@ -49,6 +54,9 @@ pub fn router(state: State) -> Router {
         .route("/query.css", any(form::style))
         .route("/examples.json", any(web::examples))
         .route("/assets/{*path}", any(web::asset))
+        .route("/export", any(export::list))
+        .route("/export/{file}", any(export::file))
+        .route("/nodes/{id}", any(export::node))
         .fallback(not_found)
         .layer(middleware::from_fn(message::finish))
         .with_state(state)

@@ -4,14 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages in the order of the data; each imports only from those before it.
-const STAGES: [&str; 5] = ["model", "dataset", "graph", "graphql", "http"];
+const STAGES: [&str; 6] = ["model", "dataset", "graph", "export", "graphql", "http"];
 
 /// What a stage never names: files, formats, the network.
-const NEVER: [(&str, &[&str]); 5] = [
+const NEVER: [(&str, &[&str]); 6] = [
     ("model", &["petgraph", "async_graphql", "axum", "ron::", "std::fs", "tokio"]),
     ("dataset", &["petgraph", "async_graphql", "axum", "tokio"]),
     ("graph", &["async_graphql", "axum", "ron::", "std::fs", "tokio"]),
-    ("graphql", &["petgraph", "axum", "std::fs", "ron::"]),
+    ("export", &["crate::dataset", "petgraph", "async_graphql", "axum", "ron::", "std::fs", "tokio"]),
+    ("graphql", &["crate::export", "petgraph", "axum", "std::fs", "ron::"]),
     ("http", &["crate::model", "crate::dataset", "petgraph", "std::fs", "ron::"]),
 ];
 

@@ -327,7 +327,7 @@ fn pages_of_other_origins_may_ask() {
     assert_eq!(reply.header("access-control-allow-headers"), "content-type, accept, accept-language");
     assert!(reply.header("access-control-allow-methods").contains("POST"));
     let reply = get(&encoded(&[("query", "{ __typename }")]));
-    assert_eq!(reply.header("access-control-expose-headers"), "ETag");
+    assert_eq!(reply.header("access-control-expose-headers"), "ETag, Content-Disposition, Link");
     assert_eq!(reply.header("access-control-allow-credentials"), "");
 }
 

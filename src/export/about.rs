@@ -1,0 +1,76 @@
+//! What every file says of itself: which data it holds, and on which terms.
+
+use super::Selection;
+use crate::graph::AsOf;
+use crate::model::{Certainty, Release};
+
+/// Which data a file holds, and on which terms.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'g> {
+    /// The release.
+    pub release: &'g Release,
+    /// The BLAKE3 digest of the data.
+    pub digest: &'g str,
+    /// The date the data are shown as of, where they are.
+    pub as_of: Option<AsOf>,
+    /// How many nodes the file holds.
+    pub nodes: usize,
+    /// How many relationships the file holds.
+    pub relationships: usize,
+}
+
+impl<'g> About<'g> {
+    /// Of a selection.
+    pub fn new(selection: &Selection<'g>) -> Self {
+        let graph = selection.view().graph();
+        Self {
+            release: graph.release(),
+            digest: graph.digest(),
+            as_of: selection.view().date(),
+            nodes: selection.nodes().len(),
+            relationships: selection.relationships().len(),
+        }
+    }
+
+    /// What the data are.
+    pub const TITLE: &'static str = "Canada's critical-minerals partnerships";
+
+    /// The address of the licence.
+    pub fn license_url(&self) -> String {
+        format!("https://spdx.org/licenses/{}", self.release.license)
+    }
+
+    /// Everything as pairs of a name and a text, for formats with a place for such.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![
+            ("title", Self::TITLE.to_owned()),
+            ("release", self.release.id.to_string()),
+            ("published", self.release.published.to_string()),
+            ("digest", self.digest.to_owned()),
+            ("license", self.release.license.to_string()),
+        ];
+        if let Some(as_of) = self.as_of {
+            pairs.push(("as_of", as_of.date.to_string()));
+            let certainty = match as_of.certainty {
+                Certainty::Certain => "CERTAIN",
+                Certainty::Possible => "POSSIBLE",
+            };
+            pairs.push(("certainty", certainty.to_owned()));
+        }
+        pairs
+    }
+
+    /// Everything in one sentence.
+    pub fn sentence(&self) -> String {
+        let as_of = self.as_of.map(|as_of| format!(", as of {}", as_of.date)).unwrap_or_default();
+        format!(
+            "{}{as_of}: {} nodes and {} relationships of pactgraph release {} (BLAKE3 {}), licence {}",
+            Self::TITLE,
+            self.nodes,
+            self.relationships,
+            self.release.id,
+            self.digest,
+            self.release.license
+        )
+    }
+}

@@ -1,0 +1,78 @@
+//! Refusals of the routes that give files, as problem details (RFC 9457).
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{Method, StatusCode};
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::message;
+
+/// Why a request is refused.
+#[derive(Debug)]
+pub(super) struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    title: &'static str,
+    detail: String,
+    more: Vec<(&'static str, Value)>,
+}
+
+impl Problem {
+    /// Something asked for does not exist.
+    pub(super) fn not_found(code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::NOT_FOUND, code, title, detail: detail.into(), more: Vec::new() }
+    }
+
+    /// Something asked for cannot be understood.
+    pub(super) fn bad(code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, ..Self::not_found(code, title, detail) }
+    }
+
+    /// A fault of ours.
+    pub(super) fn ours() -> Self {
+        let detail = "The file could not be made because of a fault of this service. Please report it.";
+        let problem = Self::not_found("internal", "A fault of this service", detail);
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, ..problem }
+    }
+
+    /// With another status.
+    pub(super) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// With a further member: `parameter`, `expected`, `nearest`.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.more.push((name, value.into()));
+        self
+    }
+
+    /// As a response.
+    pub(super) fn response(self) -> Response {
+        let mut body = json!({
+            "type": format!("urn:pactgraph:problem:{}", self.code),
+            "title": self.title,
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+        });
+        for (name, value) in self.more {
+            body[name] = value;
+        }
+        let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
+        message::open(message::response(self.status, headers, body.to_string()))
+    }
+}
+
+/// The response to whatever does not read: to ask what is allowed, or to do what is not.
+pub(super) fn only_reads(method: &Method) -> Option<Response> {
+    match *method {
+        Method::GET | Method::HEAD => None,
+        Method::OPTIONS => Some(message::preflight("GET, HEAD, OPTIONS", "accept-language, if-none-match")),
+        _ => {
+            let detail = format!("{method} is not possible here; use GET or HEAD.");
+            let problem = Problem::bad("method-not-allowed", "Nothing can be changed here", detail);
+            let mut response = problem.status(StatusCode::METHOD_NOT_ALLOWED).response();
+            message::allow(&mut response, "GET, HEAD, OPTIONS");
+            Some(response)
+        }
+    }
+}

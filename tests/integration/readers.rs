@@ -1,0 +1,94 @@
+//! The exports in the tools people read them with, and the notebook against a running service.
+//!
+//! Skipped, with a word why, where there is no Python or Graphviz; with `CI` set that is a fault.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::{env, fs};
+
+use pactgraph::dataset::{Files, ValidDataset};
+
+use crate::server::TestServer;
+
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readers");
+
+#[test]
+fn every_reader_agrees_with_the_counts_of_the_release() {
+    let Some(python) = python() else { return };
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-data");
+    let dataset = Files::from_dir(&data).and_then(|files| ValidDataset::from_files(&files)).expect("valid data");
+    let folder = temporary("exports");
+    fs::create_dir_all(&folder).expect("a folder");
+    for format in ["graphml", "gexf", "dot", "cyjs", "ttl", "jsonld", "mmd"] {
+        let file = folder.join(format!("graph.{format}"));
+        finish(program(&data).args(["--format", format, "-o"]).arg(file));
+    }
+    finish(program(&data).args(["--format", "csv", "-o"]).arg(&folder));
+    let counts = [dataset.nodes().len(), dataset.statements().len()].map(|count| count.to_string());
+    let script = Path::new(SCRIPTS).join("read.py");
+    println!("{}", finish(Command::new(python).arg(script).arg(&folder).args(counts)));
+}
+
+#[test]
+fn the_notebook_runs() {
+    let Some(python) = python() else { return };
+    let server = TestServer::start();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/graph.py");
+    let folder = temporary("notebook");
+    fs::create_dir_all(&folder).expect("a folder");
+    let said = finish(Command::new(python).arg(script).arg(server.url("")).current_dir(&folder));
+    assert!(said.contains("nodes") && folder.join("graph.svg").is_file(), "{said}");
+}
+
+fn program(data: &Path) -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_pactgraph"));
+    program.arg("--data").arg(data).arg("export");
+    program
+}
+
+/// A Python with what the readers need; none where it cannot be had.
+fn python() -> Option<&'static Path> {
+    static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let found = PYTHON.get_or_init(|| {
+        let starts = |program: &str, argument: &str| {
+            let quiet = Command::new(program).arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status();
+            quiet.is_ok_and(|status| status.success())
+        };
+        if starts("python3", "--version") && starts("dot", "-V") {
+            return Some(installed());
+        }
+        let is_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
+        assert!(!is_ci, "the readers cannot run: python3 and Graphviz's dot must be installed");
+        println!("The readers are skipped: python3 or Graphviz's dot is not installed.");
+        None
+    });
+    found.as_deref()
+}
+
+fn installed() -> PathBuf {
+    let folder = temporary("readers");
+    let python = folder.join("bin/python");
+    let requirements = Path::new(SCRIPTS).join("requirements.txt");
+    let wanted = fs::read(&requirements).expect("requirements.txt");
+    let stamp = folder.join("pactgraph");
+    if !fs::read(&stamp).is_ok_and(|stamp| stamp == wanted) {
+        finish(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
+        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
+        finish(Command::new(&python).args(install).arg(&requirements));
+        fs::write(stamp, wanted).expect("a note of what is installed");
+    }
+    python
+}
+
+fn temporary(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// What the program printed, once it has ended well.
+fn finish(program: &mut Command) -> String {
+    let output = program.stdin(Stdio::null()).output().expect("the program starts");
+    let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success(), "{program:?} failed ({}):\n{printed}", output.status);
+    printed
+}
