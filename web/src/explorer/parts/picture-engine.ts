@@ -38,6 +38,7 @@ const SHAPES: Record<NodeKind, cytoscape.Css.NodeShape> = {
 };
 const FONT = "system-ui, sans-serif";
 const WIDTH = 120;
+const READABLE = 0.6;
 
 interface Say {
   kindName(kind: RelationshipKind): string;
@@ -55,9 +56,10 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
         data: { id, name: short(name), kind, size: isFocus ? 34 : 22 },
         classes: isFocus ? "focus" : "",
       })),
-      ...drawn.edges.map(({ id, from, to, kind }) => ({
+      ...drawn.edges.map(({ id, from, to, kind, backwards = false }) => ({
         group: "edges" as const,
-        data: { id, source: from, target: to, name: say.kindName(kind) },
+        data: { id, source: backwards ? to : from, target: backwards ? from : to, name: say.kindName(kind) },
+        classes: backwards ? "backwards" : "",
       })),
     ],
     style: sheet(paint, isNamed),
@@ -77,11 +79,19 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
       cy.center();
     }
   };
-  fit();
+  const begin = () => {
+    fit();
+    // On a small screen what is in the middle is worth more than all of it in print too small to read.
+    if (cy.zoom() < READABLE) {
+      cy.zoom(READABLE);
+      cy.center(cy.nodes(".focus").first());
+    }
+  };
+  begin();
   cy.on("tap", (event) => say.select(event.target === cy ? null : event.target.isNode?.() ? event.target.id() : null));
   cy.on("mouseover", "node", (event) => emphasise(cy, event.target));
   cy.on("mouseout", "node", () => emphasise(cy, null));
-  const sized = new ResizeObserver(fit);
+  const sized = new ResizeObserver(begin);
   sized.observe(frame);
 
   return {
@@ -136,11 +146,11 @@ function place(cy: Core, { nodes }: Drawn, layout: "around" | "layers"): void {
     name: "fcose",
     randomize: false,
     quality: "proof",
-    idealEdgeLength: isFew ? 120 : 100,
-    nodeRepulsion: 9000,
+    idealEdgeLength: isFew ? 120 : 150,
+    nodeRepulsion: 30000,
     nodeSeparation: 90,
     numIter: 3000,
-    gravity: 0.3,
+    gravity: 0.2,
     packComponents: false,
     ...size,
   } as cytoscape.LayoutOptions).run();
@@ -201,6 +211,10 @@ function sheet(paint: (name: string) => string, isNamed: boolean): StylesheetJso
         label: isNamed ? "data(name)" : "",
       },
     },
+    {
+      selector: "edge.backwards",
+      style: { "source-arrow-shape": "triangle", "source-arrow-color": paint("--line-strong"), "target-arrow-shape": "none" },
+    },
     { selector: "edge.named", style: { label: "data(name)", width: 2.4, "line-color": paint("--accent"), "target-arrow-color": paint("--accent") } },
     { selector: ".faint", style: { opacity: 0.25 } },
   ] as StylesheetJson;
@@ -228,7 +242,8 @@ function svg(cy: Core, paint: (name: string) => string): string {
   const box = cy.elements().boundingBox();
   const margin = 20;
   const lines = cy.edges().map((edge) => {
-    const [from, to] = [edge.sourceEndpoint(), edge.targetEndpoint()];
+    const ends = [edge.sourceEndpoint(), edge.targetEndpoint()] as const;
+    const [from, to] = edge.hasClass("backwards") ? [ends[1], ends[0]] : ends;
     const control = edge.controlPoints()?.[0];
     const way = control ? `Q${round(control.x)} ${round(control.y)} ` : "L";
     const label = edge.midpoint();

@@ -8,7 +8,8 @@ import type { Drawing } from "./tools";
 
 export interface Drawn {
   nodes: { id: string; name: string; kind: NodeKind; isFocus: boolean }[];
-  edges: { id: string; from: string; to: string; kind: RelationshipKind }[];
+  /** Those drawn `backwards` point from where they are drawn to, so that layers follow a path. */
+  edges: { id: string; from: string; to: string; kind: RelationshipKind; backwards?: boolean }[];
 }
 
 interface Props {

@@ -229,7 +229,8 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                       <Kind kind={node.kind} />
                     </td>
                     <td class="figure">{node.degree}</td>
-                    <td class="row-actions">
+                    <td>
+                      <div class="row-actions">
                       {expand(node.id)}
                       {node.id !== id && (
                         <a class="button small" href={place.here({ id: node.id, open: null, sel: null })} aria-label={`${t.around.centre}: ${node.name}`}>
@@ -240,11 +241,12 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                         type="button"
                         class="small"
                         aria-pressed={node.id === selected?.id}
-                        aria-label={`${t.around.selected}: ${node.name}`}
+                        aria-label={`${t.around.select}: ${node.name}`}
                         onClick={() => select(node.id === selected?.id ? null : node.id)}
                       >
-                        {t.around.selected}
+                        {t.around.select}
                       </button>
+                      </div>
                     </td>
                   </tr>
                 ))}

@@ -190,7 +190,8 @@ function Beginning() {
   const eu = "canada-eu-raw-materials-partnership";
   const date = place.asOf && dateText(place.asOf, place.lang);
   return (
-    <div class="columns">
+    <div class="columns beginning">
+      <div>
       <Section id="questions" title={t.search.questions}>
         <ul class="cards">
           <li>
@@ -207,26 +208,6 @@ function Beginning() {
           </li>
         </ul>
       </Section>
-      <Section id="newest" title={date ? t.search.newestAsOf(date) : t.search.newest}>
-        <Waiting answer={answer} lines={8} />
-        {answer.data && (
-          <ul class="plain-list">
-            {answer.data.agreements.nodes.map((node) => (
-              <li key={node.id}>
-                <NodeLink node={node} />
-                <span class="quiet">
-                  {" "}
-                  {node.start && <When date={node.start} />} · {t.statuses[node.status]}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-        <p>
-          <a href={place.to("timeline", { kinds: "AGREEMENT" })}>{t.search.allAgreements}</a>
-        </p>
-        {answer.data && <Tools question={Start} variables={{ language }} name="agreements" />}
-      </Section>
       <Section id="what-is-here" title={t.search.whatIsHere}>
         <Waiting answer={answer} lines={8} />
         {answer.data && (
@@ -241,6 +222,26 @@ function Beginning() {
             })}
           </ul>
         )}
+      </Section>
+      </div>
+      <Section id="newest" title={date ? t.search.newestAsOf(date) : t.search.newest}>
+        <Waiting answer={answer} lines={8} />
+        {answer.data && (
+          <ul class="plain-list">
+            {answer.data.agreements.nodes.map((node) => (
+              <li key={node.id}>
+                <NodeLink node={node} />
+                <p class="meta">
+                  {node.start && <When date={node.start} />} <span>{t.statuses[node.status]}</span>
+                </p>
+              </li>
+            ))}
+          </ul>
+        )}
+        <p>
+          <a href={place.to("timeline", { kinds: "AGREEMENT" })}>{t.search.allAgreements}</a>
+        </p>
+        {answer.data && <Tools question={Start} variables={{ language }} name="agreements" />}
       </Section>
     </div>
   );

@@ -170,11 +170,15 @@ function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
   const { place, t } = usePage();
   const drawing = useRef<Drawing | null>(null);
   const statements = new Map<string, StatementFragment>();
-  for (const { steps } of paths.nodes) for (const { relationship } of steps) statements.set(relationship.id, relationship);
+  const backwards = new Set<string>();
+  for (const { direction, relationship } of paths.nodes.flatMap(({ steps }) => steps)) {
+    statements.set(relationship.id, relationship);
+    if (direction === "IN") backwards.add(relationship.id);
+  }
   const nodes = new Map([...statements.values()].flatMap(({ from, to }) => [[from.id, from] as const, [to.id, to] as const]));
   const drawn = {
     nodes: [...nodes.values()].map(({ id, name, kind }) => ({ id, name, kind, isFocus: ends.includes(id) })),
-    edges: [...statements.values()].map(({ id, from, to, kind }) => ({ id, from: from.id, to: to.id, kind })),
+    edges: [...statements.values()].map(({ id, from, to, kind }) => ({ id, from: from.id, to: to.id, kind, backwards: backwards.has(id) })),
   };
   const longer = LENGTHS.find((one) => one > maxLength);
   return (
@@ -277,7 +281,9 @@ function PathItem({ path, number }: { path: TraceQuery["paths"]["nodes"][number]
       </ol>
       <p class="quiet">
         {during === null
-          ? t.trace.neverAtOnce
+          ? path.undatedSteps > 0
+            ? t.trace.undated(path.undatedSteps)
+            : t.trace.neverAtOnce
           : during.start === null && during.end === null
             ? t.trace.validOpen
             : t.trace.valid(text(during.start), text(during.end))}
