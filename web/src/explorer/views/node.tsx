@@ -336,7 +336,7 @@ function Citation({ node }: { node: Entry }) {
 /** A table that scrolls within itself where the window is narrow. */
 export function Table({ label, children, tall = false }: { label: string; children: ComponentChildren; tall?: boolean }) {
   return (
-    <div class={tall ? "table tall" : "table"} role="region" aria-label={label} tabIndex={0}>
+    <div class={tall ? "table tall" : "table"} role="group" aria-label={label} tabIndex={0}>
       <table>{children}</table>
     </div>
   );

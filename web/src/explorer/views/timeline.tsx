@@ -176,7 +176,8 @@ function Chart({ entries, figure, from, to }: ChartProps) {
         if (events.length === 0) return <g key={year}>{label}</g>;
         const name = t.timeline.year(year, events.length);
         return (
-          <a key={year} href={place.here({ from: year, to: year })} aria-label={name} class={isShown(year) ? "column" : "column unshown"}>
+          <g key={year} class={isShown(year) ? "column" : "column unshown"}>
+          <a href={place.here({ from: year, to: year })} aria-label={name}>
             <title>{name}</title>
             <rect class="reach" x={index * column} y="0" width={column} height={HEIGHT} />
             {KINDS.map((kind) => {
@@ -184,11 +185,14 @@ function Chart({ entries, figure, from, to }: ChartProps) {
               top -= count * unit;
               return <rect key={kind} data-kind={kind} class="piece" x={index * column + column * 0.12} y={top} width={column * 0.76} height={count * unit} />;
             })}
+          </a>
+          <g class="labels" aria-hidden="true">
             <text x={middle} y={top - 5} text-anchor="middle">
               {events.length}
             </text>
             {label}
-          </a>
+          </g>
+          </g>
         );
       })}
     </svg>
