@@ -14,7 +14,7 @@ use crate::server::TestServer;
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const INSTALL_LIMIT: Duration = Duration::from_secs(180);
-const SCRIPT_LIMIT: Duration = Duration::from_secs(300);
+const SCRIPT_LIMIT: Duration = Duration::from_secs(420);
 
 #[test]
 fn the_explorer_shows_every_view_in_both_languages() {

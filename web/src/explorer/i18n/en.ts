@@ -317,7 +317,7 @@ export const en = {
     expand: "Expand",
     collapse: "Collapse",
     open: "Open",
-    centre: "Put in the middle",
+    centre: "Centre",
     expanded: "expanded",
     middle: "in the middle",
     select: "Select",

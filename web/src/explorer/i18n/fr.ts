@@ -295,7 +295,7 @@ export const fr: Dictionary = {
     expand: "Déployer",
     collapse: "Replier",
     open: "Ouvrir",
-    centre: "Mettre au centre",
+    centre: "Centrer",
     expanded: "déployée",
     middle: "au centre",
     select: "Choisir",

@@ -62,7 +62,7 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
         classes: backwards ? "backwards" : "",
       })),
     ],
-    style: sheet(paint, isNamed),
+    style: sheet(paint, isNamed, layout),
     minZoom: 0.15,
     maxZoom: 3,
     // Scrolling the page over the picture is not zooming it.
@@ -129,8 +129,9 @@ function short(name: string): string {
 function place(cy: Core, { nodes }: Drawn, layout: "around" | "layers"): void {
   const size = { nodeDimensionsIncludeLabels: true, animate: false, fit: false } as const;
   if (layout === "layers") {
-    const rankDir = cy.width() > 560 ? "LR" : "TB";
-    cy.layout({ name: "dagre", rankDir, nodeSep: 18, rankSep: 70, ...size } as cytoscape.LayoutOptions).run();
+    // A few stand below one another in readable print; many need the width.
+    const rankDir = nodes.length > 9 && cy.width() > 560 ? "LR" : "TB";
+    cy.layout({ name: "dagre", rankDir, nodeSep: 18, rankSep: rankDir === "TB" ? 40 : 70, ...size } as cytoscape.LayoutOptions).run();
     return;
   }
   const isFew = nodes.length <= 12;
@@ -154,6 +155,10 @@ function place(cy: Core, { nodes }: Drawn, layout: "around" | "layers"): void {
     packComponents: false,
     ...size,
   } as cytoscape.LayoutOptions).run();
+  // Frames are wider than high, and words are too.
+  const box = cy.elements().boundingBox();
+  const stretch = Math.min(1.7, (cy.width() / cy.height()) * (box.h / box.w));
+  if (stretch > 1) cy.nodes().positions((node) => ({ x: node.position("x") * stretch, y: node.position("y") }));
 }
 
 function emphasise(cy: Core, node: NodeSingular | null): void {
@@ -164,7 +169,7 @@ function emphasise(cy: Core, node: NodeSingular | null): void {
   near.edges().addClass("named");
 }
 
-function sheet(paint: (name: string) => string, isNamed: boolean): StylesheetJson {
+function sheet(paint: (name: string) => string, isNamed: boolean, layout: "around" | "layers"): StylesheetJson {
   return [
     {
       selector: "node",
@@ -204,7 +209,7 @@ function sheet(paint: (name: string) => string, isNamed: boolean): StylesheetJso
         "font-family": FONT,
         "font-size": 10,
         color: paint("--ink-quiet"),
-        "text-rotation": "autorotate",
+        "text-rotation": layout === "around" ? "autorotate" : "none",
         "text-background-color": paint("--surface"),
         "text-background-opacity": 1,
         "text-background-padding": "2px",

@@ -79,7 +79,7 @@ export function Picture({ drawn, layout, label, selected, select, hold }: Props)
   return (
     <div class="picture">
       {!isReady && <Skeleton lines={8} />}
-      <div ref={frame} class="__________cytoscape_container canvas" role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />
+      <div ref={frame} class={`__________cytoscape_container canvas ${layout}`} role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />
       <div class="picture-tools">
         <button type="button" aria-label={t.around.zoomIn} onClick={() => engine.current?.zoom(1.25)}>
           +
