@@ -10,7 +10,7 @@ use std::process::{Command, exit};
 use std::{env, fs, io};
 
 /// What the page is made of. The copy keeps the places, so that paths between them hold.
-const SOURCES: [&str; 2] = ["web", "graph-data/queries"];
+const SOURCES: [&str; 3] = ["web", "graph-data/queries", "schema.graphql"];
 /// What npm leaves in `web/` of those who work on the page.
 const NOT_SOURCES: [&str; 2] = ["node_modules", "dist"];
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -36,9 +36,12 @@ fn main() -> io::Result<()> {
             exit(1)
         }
         Err(fault) => {
-            println!("cargo:warning=GraphiQL is left out of this build: {}", fault.lines().next().unwrap_or_default());
             println!(
-                "cargo:warning=To have it, install Node 20.19 or later with npm, then `touch build.rs` and build \
+                "cargo:warning=The explorer and GraphiQL are left out of this build: {}",
+                fault.lines().next().unwrap_or_default()
+            );
+            println!(
+                "cargo:warning=To have them, install Node 20.19 or later with npm, then `touch build.rs` and build \
                  again (CI=1 shows all of npm's output)."
             );
             Ok(())
@@ -50,6 +53,11 @@ fn main() -> io::Result<()> {
 fn sources() -> io::Result<BTreeMap<PathBuf, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for root in SOURCES {
+        if Path::new(root).is_file() {
+            println!("cargo:rerun-if-changed={root}");
+            read(Path::new(root), &mut files)?;
+            continue;
+        }
         for entry in fs::read_dir(root)? {
             let entry = entry?;
             if NOT_SOURCES.iter().any(|name| entry.file_name() == *name) {

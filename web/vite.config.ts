@@ -9,7 +9,7 @@ export default defineConfig({
     // Monaco is one piece of about 3 MB; there is nothing to split.
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {
-      input: { graphiql: "graphiql.html" },
+      input: { explorer: "index.html", graphiql: "graphiql.html" },
       // "use client" marks of libraries, hundreds of them, mean nothing without a React server.
       onLog: (level, log, report) => log.code === "MODULE_LEVEL_DIRECTIVE" || report(level, log),
     },

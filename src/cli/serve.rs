@@ -92,7 +92,7 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
     let said = writeln!(
         std::io::stdout(),
         "Serving {origin}: {} nodes, {} relationships, {} sources\n\n  \
-         GraphiQL    http://{bound}/graphiql\n  Plain page  http://{bound}/query\n  \
+         Explorer    http://{bound}/\n  GraphiQL    http://{bound}/graphiql\n  Plain page  http://{bound}/query\n  \
          API         http://{bound}/graphql\n  Schema      http://{bound}/schema.graphql\n\n\
          Press Ctrl-C to stop.",
         counts.nodes,

@@ -1,4 +1,4 @@
-//! The page inside the binary: GraphiQL and what it loads.
+//! The pages inside the binary: the explorer, GraphiQL and what they load.
 
 use axum::body::Body;
 use axum::extract::{Path, Request};
@@ -14,13 +14,20 @@ use super::{form, message};
 
 static BUILT: Dir<'_> = include_dir!("$OUT_DIR/web");
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; \
-                      font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
-                      form-action 'self'; frame-ancestors 'none'";
+const EXPLORER_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; \
+                               font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; \
+                               form-action 'self'; frame-ancestors 'none'";
+/// GraphiQL's editor writes style elements.
+const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; \
+                               style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
+                               connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-/// Leads to the page.
+/// The explorer, or where it was not built the way to the page that says so.
 pub(super) async fn home(request: Request) -> Response {
-    message::only_reads(&request).unwrap_or_else(|| {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    page("index.html", EXPLORER_POLICY, request.headers()).unwrap_or_else(|| {
         let headers = [(LOCATION, "/graphiql"), (CACHE_CONTROL, "no-cache")];
         message::response(StatusCode::TEMPORARY_REDIRECT, headers, Body::empty())
     })
@@ -32,15 +39,15 @@ pub(super) async fn graphiql(request: Request) -> Response {
         return refusal;
     }
     let asked = request.headers();
-    match file("graphiql.html", asked) {
-        Some(mut response) => {
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-            headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-            revalidated("graphiql.html", response, asked)
-        }
-        None => form::not_built(negotiate::language(asked)),
-    }
+    page("graphiql.html", GRAPHIQL_POLICY, asked).unwrap_or_else(|| form::not_built(negotiate::language(asked)))
+}
+
+fn page(path: &str, policy: &'static str, asked: &HeaderMap) -> Option<Response> {
+    let mut response = file(path, asked)?;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    Some(revalidated(path, response, asked))
 }
 
 /// The example questions of the page.

@@ -14,7 +14,12 @@ use crate::server::TestServer;
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const INSTALL_LIMIT: Duration = Duration::from_secs(180);
-const SCRIPT_LIMIT: Duration = Duration::from_secs(300);
+const SCRIPT_LIMIT: Duration = Duration::from_secs(420);
+
+#[test]
+fn the_explorer_shows_every_view_in_both_languages() {
+    run("explorer.mjs");
+}
 
 #[test]
 fn graphiql_answers_shares_and_obeys_its_security_policy() {
@@ -51,8 +56,8 @@ fn missing() -> Option<&'static str> {
         Some("there is no /usr/bin/chromium; CHROMIUM may name another")
     } else if !starts("node") || !starts(NPM) {
         Some("Node and npm are not installed")
-    } else if !Path::new(concat!(env!("OUT_DIR"), "/web/graphiql.html")).is_file() {
-        Some("this build has no GraphiQL; its warnings say why")
+    } else if !Path::new(concat!(env!("OUT_DIR"), "/web/index.html")).is_file() {
+        Some("this build has no pages; its warnings say why")
     } else {
         None
     }

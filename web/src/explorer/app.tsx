@@ -1,0 +1,161 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { AsOf } from "./parts/as-of";
+import { Footer } from "./parts/footer";
+import { dictionaries } from "./i18n";
+import { type Page, PageContext, usePage } from "./page";
+import { Title } from "./parts/title";
+import { followLinks, onMove, read, VIEWS, type View } from "./place";
+import { Around } from "./views/around";
+import { Matrix } from "./views/matrix";
+import { Node } from "./views/node";
+import { Search } from "./views/search";
+import { Timeline } from "./views/timeline";
+import { Trace } from "./views/trace";
+
+const COMPONENTS: Record<View, () => preact.JSX.Element> = {
+  search: Search,
+  node: Node,
+  around: Around,
+  trace: Trace,
+  timeline: Timeline,
+  matrix: Matrix,
+};
+
+export function App() {
+  const [search, setSearch] = useState(location.search);
+  useEffect(() => onMove(() => setSearch(location.search)), []);
+  useEffect(() => {
+    document.addEventListener("click", followLinks);
+    return () => document.removeEventListener("click", followLinks);
+  }, []);
+
+  const place = useMemo(() => read(search), [search]);
+  const t = dictionaries[place.lang];
+  const [message, say] = useMessage();
+  const page: Page = useMemo(
+    () => ({ place, t, language: place.lang === "fr" ? "FR" : "EN", say }),
+    [place, t, say],
+  );
+  useEffect(() => {
+    document.documentElement.lang = place.lang;
+    document.querySelector('meta[name="description"]')?.setAttribute("content", t.tagline);
+  }, [place.lang]);
+
+  // A new view begins at its heading, for eyes and for screen readers; the first is where it is.
+  const view = `${place.view} ${place.view === "node" ? place.get("id") : ""}`;
+  const main = useRef<HTMLElement>(null);
+  const last = useRef(view);
+  useEffect(() => {
+    if (last.current === view) return;
+    last.current = view;
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [view]);
+
+  const View = place.view === null ? NoView : COMPONENTS[place.view];
+  return (
+    <PageContext.Provider value={page}>
+      <a class="skip" href="#main">
+        {t.skip}
+      </a>
+      <Header />
+      <Offline />
+      <main id="main" ref={main} tabIndex={-1}>
+        <View key={view} />
+      </main>
+      <Footer />
+      <p class="toast" role="status">
+        {message}
+      </p>
+    </PageContext.Provider>
+  );
+}
+
+function Header() {
+  const { place, t } = usePage();
+  const shown: View[] = ["search", "around", "trace", "timeline", "matrix"];
+  return (
+    <header>
+      <div class="bar">
+        <a class="brand" href={place.to("search")}>
+          <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+            <path d="M8 9 24 7M8 9l6 16M24 7 14 25" fill="none" stroke="currentColor" stroke-width="2.5" />
+            <circle cx="8" cy="9" r="5" />
+            <circle cx="24" cy="7" r="4" />
+            <circle cx="14" cy="25" r="4.5" />
+          </svg>
+          {t.site}
+        </a>
+        <nav aria-label={t.mainMenu}>
+          <ul>
+            {shown.map((view) => (
+              <li key={view}>
+                <a href={place.to(view)} aria-current={place.view === view ? "page" : undefined}>
+                  {t.views[view]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <a
+          class="language"
+          href={place.here({ lang: place.lang === "en" ? "fr" : "en" })}
+          lang={place.lang === "en" ? "fr" : "en"}
+          title={t.otherLanguageTitle}
+        >
+          {t.otherLanguage}
+        </a>
+        <AsOf />
+      </div>
+    </header>
+  );
+}
+
+function Offline() {
+  const { t } = usePage();
+  const [isOffline, setIsOffline] = useState(!navigator.onLine);
+  useEffect(() => {
+    const change = () => setIsOffline(!navigator.onLine);
+    addEventListener("online", change);
+    addEventListener("offline", change);
+    return () => {
+      removeEventListener("online", change);
+      removeEventListener("offline", change);
+    };
+  }, []);
+  return (
+    <div role="status" class="offline">
+      {isOffline && <p>{t.errors.offline}</p>}
+    </div>
+  );
+}
+
+function NoView() {
+  const { place, t } = usePage();
+  return (
+    <>
+      <Title>{t.errors.noView}</Title>
+      <p>{t.errors.noViewHelp}</p>
+      <ul>
+        {VIEWS.filter((view) => view !== "node").map((view) => (
+          <li key={view}>
+            <a href={place.to(view)}>{t.views[view]}</a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** A message that goes after a while. */
+function useMessage(): [string, (message: string) => void] {
+  const [message, setMessage] = useState("");
+  const timer = useRef(0);
+  const say = useCallback((text: string) => {
+    clearTimeout(timer.current);
+    setMessage(text);
+    timer.current = window.setTimeout(() => setMessage(""), 6000);
+  }, []);
+  return [message, say];
+}

@@ -1,0 +1,87 @@
+import { createContext } from "preact";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
+
+import { ask } from "./client";
+import type { Language } from "./generated";
+import type { Dictionary } from "./i18n/en";
+import type { Place } from "./place";
+import type { Question } from "./question";
+
+export interface Page {
+  place: Place;
+  t: Dictionary;
+  /** The language as the API says it. */
+  language: Language;
+  /** Says something to those who listen, and shows it for a moment. */
+  say(message: string): void;
+}
+
+export const PageContext = createContext<Page | null>(null);
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error("there is no page around this");
+  return page;
+}
+
+export interface Answer<A> {
+  data: A | null;
+  error: Error | null;
+  waiting: boolean;
+  again(): void;
+}
+
+/** The answer to a question, as of the date of the page; the last one stays while the next is waited for. */
+export function useAnswer<A, V extends object>(question: Question<A, V>, variables: V | null, whole = false): Answer<A> {
+  const { place } = usePage();
+  const asOf = whole ? null : place.asOf;
+  const key = variables && JSON.stringify([question.name, variables, asOf]);
+  const [round, setRound] = useState(0);
+  const [state, setState] = useState<{ key: string | null; data: A | null; error: Error | null }>({
+    key: null,
+    data: null,
+    error: null,
+  });
+  const latest = useRef(key);
+  latest.current = key;
+  useEffect(() => {
+    if (key === null || variables === null) return;
+    ask(question, variables, asOf).then(
+      (data) => latest.current === key && setState({ key, data, error: null }),
+      (error: Error) => latest.current === key && setState(({ data }) => ({ key, data, error })),
+    );
+  }, [key, round]);
+  useEffect(() => {
+    if (state.error === null) return;
+    const again = () => setRound((last) => last + 1);
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [state.error]);
+  return {
+    data: key === null ? null : state.data,
+    error: state.key === key ? state.error : null,
+    waiting: key !== null && state.key !== key,
+    again: () => setRound((last) => last + 1),
+  };
+}
+
+/** The value, once it has rested for so long. */
+export function useRested<T>(value: T, milliseconds: number): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return rested;
+}
+
+export function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const list = matchMedia(query);
+    const change = () => setMatches(list.matches);
+    list.addEventListener("change", change);
+    return () => list.removeEventListener("change", change);
+  }, [query]);
+  return matches;
+}

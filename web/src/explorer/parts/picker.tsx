@@ -1,0 +1,116 @@
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+
+import { Suggest } from "../generated";
+import { useAnswer, usePage, useRested } from "../page";
+import { KindMark } from "./basics";
+
+interface Props {
+  label: string;
+  /** The name of what is chosen, or nothing. */
+  chosen: string;
+  choose(id: string): void;
+  help?: string;
+  /** Whether the field is emptied by a choice, for lists. */
+  adds?: boolean;
+}
+
+/** A box to find one entry by typing: the pattern of an editable combobox with a list. */
+export function Picker({ label, chosen, choose, help, adds = false }: Props) {
+  const { t, language } = usePage();
+  const id = useId();
+  const [text, setText] = useState(chosen);
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => setText(chosen), [chosen]);
+
+  const wanted = useRested(text.trim(), 120);
+  const variables = open && wanted !== "" && wanted !== chosen ? { text: wanted, language } : null;
+  const answer = useAnswer(Suggest, variables);
+  const found = variables === null || answer.data === null ? [] : answer.data.search.edges.map(({ node }) => node);
+  const isOpen = open && variables !== null && answer.data !== null;
+
+  const take = (index: number) => {
+    const node = found[index];
+    if (node === undefined) return;
+    setOpen(false);
+    setActive(-1);
+    setText(adds ? "" : node.name);
+    choose(node.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setOpen(true);
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (found.length > 0) setActive((last) => (last < 0 && step < 0 ? found.length - 1 : (last + step + found.length) % found.length));
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      take(active < 0 ? 0 : active);
+    } else if (event.key === "Escape") {
+      if (isOpen) event.preventDefault();
+      setOpen(false);
+      setActive(-1);
+      setText(chosen);
+    }
+  };
+
+  return (
+    <div class="picker">
+      <label for={`${id}-box`}>{label}</label>
+      <input
+        ref={box}
+        id={`${id}-box`}
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        spellcheck={false}
+        placeholder={t.picker.typeName}
+        aria-autocomplete="list"
+        aria-expanded={isOpen && found.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={isOpen && found[active] ? `${id}-${active}` : undefined}
+        aria-describedby={help ? `${id}-help` : undefined}
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          setOpen(true);
+          setActive(-1);
+        }}
+        onFocus={(event) => event.currentTarget.select()}
+        onBlur={() => {
+          setOpen(false);
+          setText(chosen);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {help && (
+        <p id={`${id}-help`} class="quiet help">
+          {help}
+        </p>
+      )}
+      <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!isOpen || found.length === 0}>
+        {found.map((node, index) => (
+          <li
+            key={node.id}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={index === active}
+            data-kind={node.kind}
+            // Before the box loses the focus.
+            onMouseDown={(event) => {
+              event.preventDefault();
+              take(index);
+            }}
+          >
+            <KindMark kind={node.kind} /> {node.name} <span class="quiet">{t.nodeKinds[node.kind]}</span>
+          </li>
+        ))}
+      </ul>
+      {isOpen && found.length === 0 && <p class="none">{t.picker.none}</p>}
+      <span class="visually-hidden" role="status">
+        {isOpen ? t.picker.results(found.length) : ""}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from "preact/hooks";
+
+import { usePage } from "../page";
+import type { Question } from "../question";
+import { sent } from "../question";
+import { type Cell, csv, LANGUAGES_OF_COPIES, program, save } from "./exports";
+
+export interface Drawing {
+  png(): Promise<Blob>;
+  svg(): Blob;
+}
+
+interface Props<A, V> {
+  question: Question<A, V>;
+  variables: V;
+  /** The name of files, without their endings. */
+  name: string;
+  rows?: () => Cell[][];
+  drawing?: () => Drawing | null;
+  whole?: boolean;
+}
+
+/** Under every panel: its question, ways to ask it elsewhere, and what it shows as files. */
+export function Tools<A, V extends object>({ question, variables, name, rows, drawing, whole = false }: Props<A, V>) {
+  const { place, t, say } = usePage();
+  const [opened, setOpened] = useState(false);
+  const asked = sent(question, variables, whole ? null : place.asOf);
+  const graphiql = new URLSearchParams({ query: asked.query, variables: JSON.stringify(asked.variables, null, 2) });
+  const copy = (what: string, text: string) =>
+    copied(text).then((done) => say(done ? t.tools.copied(what) : t.tools.notCopied));
+  const download = (ending: string, blob: Blob | undefined) => {
+    if (blob === undefined) return;
+    save(`${name}.${ending}`, blob);
+    say(t.tools.saved(`${name}.${ending}`));
+  };
+  return (
+    <details class="tools" onToggle={(event) => setOpened(event.currentTarget.open)}>
+      <summary>{t.tools.title}</summary>
+      {opened && (
+        <div class="tool-row">
+          <a class="button" href={`/graphiql#${graphiql}`}>
+            {t.tools.query}
+          </a>
+          <button type="button" onClick={() => copy(t.tools.linkName, location.href)}>
+            {t.tools.link}
+          </button>
+          <div role="group" aria-label={t.tools.copyAs} class="group">
+            <span aria-hidden="true">{t.tools.copyAs}</span>
+            {LANGUAGES_OF_COPIES.map((language) => (
+              <button key={language} type="button" onClick={() => copy(language, program(language, asked))}>
+                {language}
+              </button>
+            ))}
+          </div>
+          {(rows || drawing) && (
+            <div role="group" aria-label={t.tools.download} class="group">
+              <span aria-hidden="true">{t.tools.download}</span>
+              {rows && (
+                <button type="button" onClick={() => download("csv", csv(rows()))}>
+                  CSV
+                </button>
+              )}
+              {drawing && (
+                <>
+                  <button type="button" onClick={async () => download("png", await drawing()?.png())}>
+                    PNG
+                  </button>
+                  <button type="button" onClick={() => download("svg", drawing()?.svg())}>
+                    SVG
+                  </button>
+                </>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+    </details>
+  );
+}
+
+export async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // without https, or refused
+  }
+}

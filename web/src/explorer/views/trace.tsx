@@ -1,0 +1,293 @@
+import { useRef } from "preact/hooks";
+
+import { Refusal } from "../client";
+import { Named, type PathMode, type StatementFragment, Trace as TraceQuestion, type TraceQuery } from "../generated";
+import { dateText } from "../i18n/dates";
+import { Empty, NodeLink, Section, Waiting } from "../parts/basics";
+import { Picker } from "../parts/picker";
+import { Picture } from "../parts/picture";
+import { Title } from "../parts/title";
+import { type Drawing, Tools } from "../parts/tools";
+import { useAnswer, usePage } from "../page";
+import { go } from "../place";
+import { Missing } from "./missing";
+import { Statement } from "./node";
+
+const MODES: PathMode[] = ["ALL_SHORTEST", "SHORTEST", "SIMPLE"];
+const LENGTHS = [2, 3, 4, 5, 6, 8, 10];
+const FIRST = 20;
+
+export function Trace() {
+  const { place, t, language } = usePage();
+  const [from, to] = [place.get("from"), place.get("to")];
+  const avoid = place.list("avoid");
+  const hubs = place.get("hubs") === "allow" ? ("ALLOW" as const) : ("AVOID" as const);
+  const mode = MODES.find((one) => one.toLowerCase() === place.get("mode")) ?? "ALL_SHORTEST";
+  const maxLength = LENGTHS.find((one) => String(one) === place.get("max")) ?? 6;
+  const ids = [from, to, ...avoid].filter((id) => id !== null);
+  const named = useAnswer(Named, ids.length > 0 ? { ids, language } : null);
+  const known = new Map((named.data?.nodes ?? []).flatMap((node) => (node ? [[node.id, node] as const] : [])));
+  const missing = named.data && !named.waiting ? ids.find((id) => !known.has(id)) : undefined;
+  const isReady = from !== null && to !== null && named.data !== null && !named.waiting && missing === undefined;
+  const variables = { from: from ?? "", to: to ?? "", avoid: avoid.length > 0 ? avoid : null, hubs, mode, maxLength, first: FIRST, language };
+  const answer = useAnswer(TraceQuestion, isReady ? variables : null);
+
+  if (missing !== undefined) return <Missing id={missing} />;
+  if (answer.error instanceof Refusal && answer.error.nearest.length > 0) return <Missing id={from ?? ""} />;
+  const name = (id: string | null) => (id === null ? "" : (known.get(id)?.name ?? ""));
+  const title = from !== null && to !== null && known.size > 0 ? `${t.views.trace} : ${name(from)} → ${name(to)}` : t.views.trace;
+  return (
+    <>
+      <Title>{place.lang === "fr" ? title : title.replace(" : ", ": ")}</Title>
+      <div class="controls">
+        <div class="form-row">
+          <Picker label={t.trace.from} chosen={name(from)} choose={(id) => go(place.here({ from: id }))} />
+          <button
+            type="button"
+            class="swap"
+            onClick={() => go(place.here({ from: to, to: from }))}
+            disabled={from === null && to === null}
+            aria-label={t.trace.swap}
+            title={t.trace.swap}
+          >
+            ⇄
+          </button>
+          <Picker label={t.trace.to} chosen={name(to)} choose={(id) => go(place.here({ to: id }))} />
+        </div>
+        <div class="form-row">
+          <div>
+            <Picker
+              label={t.trace.avoid}
+              chosen=""
+              adds
+              help={t.trace.avoidHelp}
+              choose={(id) => go(place.here({ avoid: [...new Set([...avoid, id])] }))}
+            />
+            {avoid.length > 0 && (
+              <ul class="chips">
+                {avoid.map((id) => (
+                  <li key={id}>
+                    {name(id)}{" "}
+                    <button
+                      type="button"
+                      class="small"
+                      aria-label={t.trace.remove(name(id))}
+                      onClick={() => go(place.here({ avoid: avoid.filter((one) => one !== id) }))}
+                    >
+                      ×
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+          <label>
+            {t.trace.hubs}
+            <select value={hubs} onChange={(event) => go(place.here({ hubs: event.currentTarget.value === "ALLOW" ? "allow" : null }))}>
+              <option value="AVOID">{t.trace.hubsAvoid}</option>
+              <option value="ALLOW">{t.trace.hubsAllow}</option>
+            </select>
+          </label>
+          <label>
+            {t.trace.mode}
+            <select value={mode} onChange={(event) => go(place.here({ mode: event.currentTarget.value.toLowerCase() }))}>
+              {MODES.map((one) => (
+                <option key={one} value={one}>
+                  {t.modes[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {t.trace.max}
+            <select value={maxLength} onChange={(event) => go(place.here({ max: event.currentTarget.value }))}>
+              {LENGTHS.map((one) => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </div>
+      {from === null || to === null ? (
+        <Empty>
+          <p>{t.trace.start}</p>
+          <p>
+            <a href={place.here({ from: "canada-eu-raw-materials-partnership", to: "japan", avoid: "canada" })}>{t.trace.example}</a>
+          </p>
+        </Empty>
+      ) : (
+        <>
+          {isReady ? <Waiting answer={answer} lines={8} /> : <Waiting answer={named} lines={8} />}
+          {answer.data && (
+            <Paths
+              paths={answer.data.paths}
+              maxLength={maxLength}
+              isAvoiding={hubs === "AVOID"}
+              ends={[from, to]}
+              tools={(drawing) => (
+                <Tools
+                  question={TraceQuestion}
+                  variables={variables}
+                  name={`${from}-${to}`}
+                  rows={() => [
+                    ["path", "step", t.columns.from, t.columns.kind, t.columns.to, t.columns.start, t.columns.end, t.columns.sentence, t.columns.sources],
+                    ...answer.data!.paths.nodes.flatMap(({ steps }, path) =>
+                      steps.map(({ relationship: { from, kind, to, start, end, sentence, citations } }, step) => [
+                        path + 1,
+                        step + 1,
+                        from.id,
+                        kind,
+                        to.id,
+                        start,
+                        end,
+                        sentence,
+                        citations.map(({ source }) => source.url).join(" "),
+                      ]),
+                    ),
+                  ]}
+                  drawing={drawing}
+                />
+              )}
+            />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+interface PathsProps {
+  paths: TraceQuery["paths"];
+  maxLength: number;
+  isAvoiding: boolean;
+  ends: string[];
+  tools(drawing: () => Drawing | null): preact.JSX.Element;
+}
+
+function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
+  const { place, t } = usePage();
+  const drawing = useRef<Drawing | null>(null);
+  const statements = new Map<string, StatementFragment>();
+  const backwards = new Set<string>();
+  for (const { direction, relationship } of paths.nodes.flatMap(({ steps }) => steps)) {
+    statements.set(relationship.id, relationship);
+    if (direction === "IN") backwards.add(relationship.id);
+  }
+  const nodes = new Map([...statements.values()].flatMap(({ from, to }) => [[from.id, from] as const, [to.id, to] as const]));
+  const drawn = {
+    nodes: [...nodes.values()].map(({ id, name, kind }) => ({ id, name, kind, isFocus: ends.includes(id) })),
+    edges: [...statements.values()].map(({ id, from, to, kind }) => ({ id, from: from.id, to: to.id, kind, backwards: backwards.has(id) })),
+  };
+  const longer = LENGTHS.find((one) => one > maxLength);
+  return (
+    <>
+      <div role="status">
+        <h2 class="count">{paths.totalCount === 0 ? t.trace.none : t.trace.found(paths.nodes.length, paths.totalCount)}</h2>
+        <p class="said">
+          {paths.totalCount === 0 && `${t.trace.noneHelp(maxLength)} `}
+          {paths.complete ? paths.totalCount > 0 && t.trace.complete : t.stops[paths.stoppedBy] || t.trace.incomplete}
+        </p>
+      </div>
+      {paths.totalCount === 0 && (
+        <Empty>
+          {place.asOf && <p>{t.trace.noneAsOf(dateText(place.asOf, place.lang))}</p>}
+          <p class="actions">
+            {place.asOf && (
+              <a class="button" href={place.here({ asof: null })}>
+                {t.trace.tryAllDates}
+              </a>
+            )}
+            {isAvoiding && (
+              <a class="button" href={place.here({ hubs: "allow" })}>
+                {t.trace.tryHubs}
+              </a>
+            )}
+            {longer && (
+              <a class="button" href={place.here({ max: String(longer) })}>
+                {t.trace.tryLonger}
+              </a>
+            )}
+          </p>
+        </Empty>
+      )}
+      {isAvoiding && paths.avoidedHubs.length > 0 && (
+        <div class="said">
+          {t.trace.avoided}{" "}
+          <ul class="chips">
+            {paths.avoidedHubs.map((hub) => (
+              <li key={hub.id}>
+                <NodeLink node={hub} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {paths.nodes.length > 0 && (
+        <div class="halves">
+          <ol class="paths">
+            {paths.nodes.map((path, index) => (
+              <PathItem key={path.steps.map(({ relationship }) => relationship.id).join(" ")} path={path} number={index + 1} />
+            ))}
+          </ol>
+          <div class="sticky">
+            <Section id="picture" title={t.trace.picture}>
+              <Picture
+                drawn={drawn}
+                layout="layers"
+                label={t.around.pictureLabel(drawn.nodes.length, drawn.edges.length)}
+                selected={null}
+                select={(id) => id !== null && go(place.to("node", { id }))}
+                hold={(held) => {
+                  drawing.current = held;
+                }}
+              />
+            </Section>
+          </div>
+        </div>
+      )}
+      {tools(() => drawing.current)}
+    </>
+  );
+}
+
+function PathItem({ path, number }: { path: TraceQuery["paths"]["nodes"][number]; number: number }) {
+  const { place, t } = usePage();
+  const during = path.validDuring;
+  const text = (date: string | null) => (date === null ? "" : dateText(date, place.lang));
+  const stops = path.steps.map(({ direction, relationship }) => (direction === "IN" ? relationship.from : relationship.to));
+  const first = path.steps[0];
+  const all = first ? [first.direction === "IN" ? first.relationship.to : first.relationship.from, ...stops] : stops;
+  return (
+    <li class="panel">
+      <h3>
+        {t.trace.path(number)} <span class="number">{t.trace.steps(path.length)}</span>
+      </h3>
+      <p class="route">
+        {all.map((node, index) => (
+          <span key={index}>
+            {index > 0 && <span aria-hidden="true"> → </span>}
+            <NodeLink node={node} />
+          </span>
+        ))}
+      </p>
+      <ol class="steps">
+        {path.steps.map(({ relationship }) => (
+          <li key={relationship.id}>
+            <Statement statement={relationship} />
+          </li>
+        ))}
+      </ol>
+      <p class="quiet">
+        {during === null
+          ? path.undatedSteps > 0
+            ? t.trace.undated(path.undatedSteps)
+            : t.trace.neverAtOnce
+          : during.start === null && during.end === null
+            ? t.trace.validOpen
+            : t.trace.valid(text(during.start), text(during.end))}
+      </p>
+    </li>
+  );
+}
