@@ -36,7 +36,10 @@ fn main() -> io::Result<()> {
             exit(1)
         }
         Err(fault) => {
-            println!("cargo:warning=The explorer and GraphiQL are left out of this build: {}", fault.lines().next().unwrap_or_default());
+            println!(
+                "cargo:warning=The explorer and GraphiQL are left out of this build: {}",
+                fault.lines().next().unwrap_or_default()
+            );
             println!(
                 "cargo:warning=To have them, install Node 20.19 or later with npm, then `touch build.rs` and build \
                  again (CI=1 shows all of npm's output)."
