@@ -215,7 +215,6 @@ export const en = {
     later: "One year later",
     wrong: (text: string) => `“${text}” is not a date. Write a year, a month or a day, as in 2022, 2022-06 or 2022-06-30.`,
     shown: (date: string) => `The graph as it stood as of ${date}`,
-    shownAll: "The whole graph, of all dates",
   },
   errors: {
     offline: "You are offline. What was loaded stays here; the rest will come when you are back.",
@@ -279,7 +278,6 @@ export const en = {
     facts: "Facts and their sources",
     fact: "Fact",
     value: "What is said",
-    disputed: "Sources differ",
     chosen: "shown elsewhere on this page",
     sources: (count: number) => plural(count, "source", "sources"),
     relationships: (count: number) => `Relationships (${count})`,
@@ -366,7 +364,6 @@ export const en = {
     path: (number: number) => `Path ${number}`,
     avoided: "Hubs not passed through:",
     picture: "The paths as a picture",
-    needId: "Choose from the list",
   },
   timeline: {
     kinds: "Kinds",
@@ -390,7 +387,6 @@ export const en = {
     caption: "Agreements by partner and theme",
     help: "Each number counts the agreements that a partner has signed or is party to and that cover a theme. Follow it to see which. Canada itself, party to nearly all, is left out.",
     partner: "Partner",
-    total: "Pairs",
     cell: (partner: string, theme: string, count: number) => `${partner}, ${theme}: ${plural(count, "agreement", "agreements")}`,
     behind: (partner: string, theme: string) => `${partner} and ${theme}`,
     close: "Close",
@@ -411,10 +407,8 @@ export const en = {
   picker: {
     none: "Nothing found",
     results: (count: number) => plural(count, "suggestion", "suggestions"),
-    change: (name: string) => `Change ${name}`,
     typeName: "Type a name",
   },
-  date: { since: (date: string) => `since ${date}`, until: (date: string) => `until ${date}`, range: (from: string, to: string) => `${from} to ${to}` },
   columns: { from: "from", kind: "kind", to: "to", start: "start", end: "end", sentence: "sentence", sources: "sources" },
 };
 

@@ -191,7 +191,6 @@ export const fr: Dictionary = {
     later: "Un an plus tard",
     wrong: (text) => `« ${text} » n’est pas une date. Écrivez une année, un mois ou un jour, comme 2022, 2022-06 ou 2022-06-30.`,
     shown: (date) => `Le graphe tel qu’il était (${date})`,
-    shownAll: "Le graphe entier, toutes dates confondues",
   },
   errors: {
     offline: "Vous êtes hors ligne. Ce qui est chargé reste affiché; le reste suivra à votre retour en ligne.",
@@ -257,7 +256,6 @@ export const fr: Dictionary = {
     facts: "Faits et sources",
     fact: "Fait",
     value: "Ce qui est dit",
-    disputed: "Sources divergentes",
     chosen: "valeur retenue ailleurs sur cette page",
     sources: (count) => plural(count, "source", "sources"),
     relationships: (count) => `Relations (${number(count)})`,
@@ -344,7 +342,6 @@ export const fr: Dictionary = {
     path: (nth) => `Chemin ${nth}`,
     avoided: "Carrefours non traversés :",
     picture: "Les chemins en image",
-    needId: "Choisissez dans la liste",
   },
   timeline: {
     kinds: "Genres",
@@ -369,7 +366,6 @@ export const fr: Dictionary = {
     caption: "Accords par partenaire et par thème",
     help: "Chaque nombre compte les accords qu’un partenaire a signés, ou auxquels il est partie, et qui portent sur un thème. Suivez-le pour voir lesquels. Le Canada lui-même, partie à presque tous, n’y figure pas.",
     partner: "Partenaire",
-    total: "Paires",
     cell: (partner, theme, count) => `${partner}, ${theme} : ${plural(count, "accord", "accords")}`,
     behind: (partner, theme) => `${partner} et ${theme}`,
     close: "Fermer",
@@ -390,9 +386,7 @@ export const fr: Dictionary = {
   picker: {
     none: "Aucun résultat",
     results: (count) => plural(count, "suggestion", "suggestions"),
-    change: (name) => `Modifier ${name}`,
     typeName: "Saisissez un nom",
   },
-  date: { since: (date) => `depuis : ${date}`, until: (date) => `jusqu’à : ${date}`, range: (from, to) => `${from} – ${to}` },
   columns: { from: "de", kind: "genre", to: "à", start: "début", end: "fin", sentence: "énoncé", sources: "sources" },
 };

@@ -48,6 +48,8 @@ interface Say {
 export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layers", say: Say): Engine {
   const paint = colours();
   const isNamed = drawn.edges.length <= 14;
+  // A few layers stand below one another in readable print, words beside them; many need the width.
+  const isUpright = layout === "layers" && (drawn.nodes.length <= 9 || frame.clientWidth <= 560);
   const cy = cytoscape({
     container: frame,
     elements: [
@@ -62,7 +64,7 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
         classes: backwards ? "backwards" : "",
       })),
     ],
-    style: sheet(paint, isNamed, layout),
+    style: sheet(paint, isNamed, isUpright),
     minZoom: 0.15,
     maxZoom: 3,
     // Scrolling the page over the picture is not zooming it.
@@ -70,7 +72,7 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
     boxSelectionEnabled: false,
     autounselectify: true,
   });
-  place(cy, drawn, layout);
+  place(cy, drawn, layout, isUpright);
   const fit = () => {
     cy.resize();
     cy.fit(undefined, 24);
@@ -111,7 +113,7 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
       cy.destroy();
     },
     png: () => cy.png({ output: "blob-promise", full: true, scale: 2, bg: paint("--surface") }) as unknown as Promise<Blob>,
-    svg: () => new Blob([svg(cy, paint)], { type: "image/svg+xml" }),
+    svg: () => new Blob([svg(cy, paint, isUpright)], { type: "image/svg+xml" }),
   };
 }
 
@@ -122,16 +124,15 @@ function colours(): (name: string) => string {
 }
 
 function short(name: string): string {
-  return name.length <= 64 ? name : `${name.slice(0, 62).trimEnd()}…`;
+  return name.length <= 70 ? name : `${name.slice(0, 68).replace(/\s+\S*$/, "")} …`;
 }
 
 /** The same graph always lies the same: the layouts begin from places that its order gives. */
-function place(cy: Core, { nodes }: Drawn, layout: "around" | "layers"): void {
+function place(cy: Core, { nodes }: Drawn, layout: "around" | "layers", isUpright: boolean): void {
   const size = { nodeDimensionsIncludeLabels: true, animate: false, fit: false } as const;
   if (layout === "layers") {
-    // A few stand below one another in readable print; many need the width.
-    const rankDir = nodes.length > 9 && cy.width() > 560 ? "LR" : "TB";
-    cy.layout({ name: "dagre", rankDir, nodeSep: 18, rankSep: rankDir === "TB" ? 40 : 70, ...size } as cytoscape.LayoutOptions).run();
+    const way = isUpright ? { rankDir: "TB", nodeSep: 90, rankSep: 60 } : { rankDir: "LR", nodeSep: 18, rankSep: 70 };
+    cy.layout({ name: "dagre", ...way, ...size } as cytoscape.LayoutOptions).run();
     return;
   }
   const isFew = nodes.length <= 12;
@@ -169,7 +170,7 @@ function emphasise(cy: Core, node: NodeSingular | null): void {
   near.edges().addClass("named");
 }
 
-function sheet(paint: (name: string) => string, isNamed: boolean, layout: "around" | "layers"): StylesheetJson {
+function sheet(paint: (name: string) => string, isNamed: boolean, isUpright: boolean): StylesheetJson {
   return [
     {
       selector: "node",
@@ -195,6 +196,14 @@ function sheet(paint: (name: string) => string, isNamed: boolean, layout: "aroun
       selector: `node[kind = "${kind}"]`,
       style: { shape: SHAPES[kind], "background-color": paint(kindColour(kind)) },
     })),
+    ...(isUpright
+      ? [
+          {
+            selector: "node",
+            style: { "text-halign": "right", "text-valign": "center", "text-margin-x": 6, "text-margin-y": 0, "text-max-width": "170px", "text-justification": "left" },
+          },
+        ]
+      : []),
     { selector: "node.focus", style: { "font-weight": "bold", "font-size": 13, "border-width": 3, "border-color": paint("--ink") } },
     { selector: "node.marked", style: { "border-width": 4, "border-color": paint("--accent") } },
     {
@@ -206,10 +215,11 @@ function sheet(paint: (name: string) => string, isNamed: boolean, layout: "aroun
         "target-arrow-shape": "triangle",
         "arrow-scale": 0.9,
         "curve-style": "bezier",
+        "control-point-step-size": isUpright ? 76 : 40,
         "font-family": FONT,
         "font-size": 10,
         color: paint("--ink-quiet"),
-        "text-rotation": layout === "around" ? "autorotate" : "none",
+        "text-rotation": isUpright ? "none" : "autorotate",
         "text-background-color": paint("--surface"),
         "text-background-opacity": 1,
         "text-background-padding": "2px",
@@ -243,7 +253,7 @@ const OUTLINES: Partial<Record<NodeKind, [number, number][]>> = {
 };
 
 /** The picture as lines and words, where the picture has them. */
-function svg(cy: Core, paint: (name: string) => string): string {
+function svg(cy: Core, paint: (name: string) => string, isUpright: boolean): string {
   const box = cy.elements().boundingBox();
   const margin = 20;
   const lines = cy.edges().map((edge) => {
@@ -265,7 +275,9 @@ function svg(cy: Core, paint: (name: string) => string): string {
       : kind === "COUNTRY"
         ? `<circle cx="${round(x)}" cy="${round(y)}" r="${round(half)}" ${look}/>`
         : `<rect x="${round(x - half)}" y="${round(y - half)}" width="${round(half * 2)}" height="${round(half * 2)}" rx="4" ${look}/>`;
-    return shape + text(x, y + half + 15, wrapped(node.data("name")), isFocus ? 13 : 12, paint("--ink"), isFocus);
+    const [lines, size] = [wrapped(node.data("name"), isUpright ? 170 : WIDTH), isFocus ? 13 : 12];
+    const [left, top] = isUpright ? [x + half + 6, y + size * (0.35 - (lines.length - 1) * 0.575)] : [x, y + half + 15];
+    return shape + text(left, top, lines, size, paint("--ink"), isFocus, isUpright ? "start" : "middle");
   });
   const [width, height] = [box.w + 2 * margin, box.h + 2 * margin].map(round);
   const view = `${round(box.x1 - margin)} ${round(box.y1 - margin)} ${width} ${height}`;
@@ -280,17 +292,17 @@ ${shapes.join("\n")}
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-function text(x: number, y: number, lines: string[], size: number, fill: string, isBold: boolean): string {
+function text(x: number, y: number, lines: string[], size: number, fill: string, isBold: boolean, anchor = "middle"): string {
   const escaped = (line: string) => line.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const spans = lines.map((line, index) => `<tspan x="${round(x)}" dy="${index === 0 ? 0 : size * 1.15}">${escaped(line)}</tspan>`);
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="middle"${isBold ? ' font-weight="bold"' : ""}>${spans.join("")}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${isBold ? ' font-weight="bold"' : ""}>${spans.join("")}</text>`;
 }
 
-function wrapped(name: string): string[] {
+function wrapped(name: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of name.split(" ")) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < WIDTH / 6) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + word.length < width / 6) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;

@@ -231,21 +231,21 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                     <td class="figure">{node.degree}</td>
                     <td>
                       <div class="row-actions">
-                      {expand(node.id)}
-                      {node.id !== id && (
-                        <a class="button small" href={place.here({ id: node.id, open: null, sel: null })} aria-label={`${t.around.centre}: ${node.name}`}>
-                          {t.around.centre}
-                        </a>
-                      )}
-                      <button
-                        type="button"
-                        class="small"
-                        aria-pressed={node.id === selected?.id}
-                        aria-label={`${t.around.select}: ${node.name}`}
-                        onClick={() => select(node.id === selected?.id ? null : node.id)}
-                      >
-                        {t.around.select}
-                      </button>
+                        {expand(node.id)}
+                        {node.id !== id && (
+                          <a class="button small" href={place.here({ id: node.id, open: null, sel: null })} aria-label={`${t.around.centre}: ${node.name}`}>
+                            {t.around.centre}
+                          </a>
+                        )}
+                        <button
+                          type="button"
+                          class="small"
+                          aria-pressed={node.id === selected?.id}
+                          aria-label={`${t.around.select}: ${node.name}`}
+                          onClick={() => select(node.id === selected?.id ? null : node.id)}
+                        >
+                          {t.around.select}
+                        </button>
                       </div>
                     </td>
                   </tr>

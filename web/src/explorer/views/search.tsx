@@ -192,37 +192,37 @@ function Beginning() {
   return (
     <div class="columns beginning">
       <div>
-      <Section id="questions" title={t.search.questions}>
-        <ul class="cards">
-          <li>
-            <a href={`${place.to("node", { id: eu })}#built-on`}>{t.search.questionBuilds}</a>
-          </li>
-          <li>
-            <a href={place.to("trace", { from: eu, to: "japan", avoid: "canada" })}>{t.search.questionTrace}</a>
-          </li>
-          <li>
-            <a href={place.to("matrix")}>{t.search.questionMatrix}</a>
-          </li>
-          <li>
-            <a href={place.to("timeline")}>{t.search.questionTimeline}</a>
-          </li>
-        </ul>
-      </Section>
-      <Section id="what-is-here" title={t.search.whatIsHere}>
-        <Waiting answer={answer} lines={8} />
-        {answer.data && (
-          <ul class="plain-list counts">
-            {answer.data.groupBy.map(({ count, keys: [key] }) => {
-              const kind = key?.value as NodeKind;
-              return (
-                <li key={kind} data-kind={kind}>
-                  <KindMark kind={kind} /> {t.nodeKindsMany[kind]} <span class="number">{count}</span>
-                </li>
-              );
-            })}
+        <Section id="questions" title={t.search.questions}>
+          <ul class="cards">
+            <li>
+              <a href={`${place.to("node", { id: eu })}#built-on`}>{t.search.questionBuilds}</a>
+            </li>
+            <li>
+              <a href={place.to("trace", { from: eu, to: "japan", avoid: "canada" })}>{t.search.questionTrace}</a>
+            </li>
+            <li>
+              <a href={place.to("matrix")}>{t.search.questionMatrix}</a>
+            </li>
+            <li>
+              <a href={place.to("timeline")}>{t.search.questionTimeline}</a>
+            </li>
           </ul>
-        )}
-      </Section>
+        </Section>
+        <Section id="what-is-here" title={t.search.whatIsHere}>
+          <Waiting answer={answer} lines={8} />
+          {answer.data && (
+            <ul class="plain-list counts">
+              {answer.data.groupBy.map(({ count, keys: [key] }) => {
+                const kind = key?.value as NodeKind;
+                return (
+                  <li key={kind} data-kind={kind}>
+                    <KindMark kind={kind} /> {t.nodeKindsMany[kind]} <span class="number">{count}</span>
+                  </li>
+                );
+              })}
+            </ul>
+          )}
+        </Section>
       </div>
       <Section id="newest" title={date ? t.search.newestAsOf(date) : t.search.newest}>
         <Waiting answer={answer} lines={8} />

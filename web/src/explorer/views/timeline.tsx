@@ -177,21 +177,21 @@ function Chart({ entries, figure, from, to }: ChartProps) {
         const name = t.timeline.year(year, events.length);
         return (
           <g key={year} class={isShown(year) ? "column" : "column unshown"}>
-          <a href={place.here({ from: year, to: year })} aria-label={name}>
-            <title>{name}</title>
-            <rect class="reach" x={index * column} y="0" width={column} height={HEIGHT} />
-            {KINDS.map((kind) => {
-              const count = events.filter(({ node }) => node.kind === kind).length;
-              top -= count * unit;
-              return <rect key={kind} data-kind={kind} class="piece" x={index * column + column * 0.12} y={top} width={column * 0.76} height={count * unit} />;
-            })}
-          </a>
-          <g class="labels" aria-hidden="true">
-            <text x={middle} y={top - 5} text-anchor="middle">
-              {events.length}
-            </text>
-            {label}
-          </g>
+            <a href={place.here({ from: year, to: year })} aria-label={name}>
+              <title>{name}</title>
+              <rect class="reach" x={index * column} y="0" width={column} height={HEIGHT} />
+              {KINDS.map((kind) => {
+                const count = events.filter(({ node }) => node.kind === kind).length;
+                top -= count * unit;
+                return <rect key={kind} data-kind={kind} class="piece" x={index * column + column * 0.12} y={top} width={column * 0.76} height={count * unit} />;
+              })}
+            </a>
+            <g class="labels" aria-hidden="true">
+              <text x={middle} y={top - 5} text-anchor="middle">
+                {events.length}
+              </text>
+              {label}
+            </g>
           </g>
         );
       })}
