@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use pactgraph::graphql::Api;
 use pactgraph::http;
+use pactgraph::live::Live;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -101,7 +102,7 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
     );
     // Nobody may be reading; the service itself does not depend on it.
     drop(said);
-    http::serve(listener, http::router(http::State::new(Api::new(), graph)), shutdown).await;
+    http::serve(listener, http::router(http::State::new(Api::new(), Live::new(graph))), shutdown).await;
     ExitCode::SUCCESS
 }
 

@@ -63,7 +63,8 @@ fn file_names() -> Vec<String> {
 async fn send(state: &State, format: Format, scope: Scope, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let asked = &parts.headers;
-    let graph = state.graph.clone();
+    let graph = state.live.graph();
+    let release = graph.release().clone();
     let tag = message::tag_of(&[graph.digest(), env!("CARGO_PKG_VERSION"), format.name(), &format!("{scope:?}")]);
     let is_known = message::is_known(&tag, asked);
     let suffix = parts.uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
@@ -80,11 +81,12 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
     });
     match body.await {
         Ok(body) => {
-            let release = &state.graph.release().id;
-            let name =
-                if format.is_graph() { format!("pactgraph-{release}.{}", format.name()) } else { format.name().into() };
+            let name = match format.is_graph() {
+                true => format!("pactgraph-{}.{}", release.id, format.name()),
+                false => format.name().into(),
+            };
             let response = attachment(format.media_type(), &name, body);
-            message::tagged_by(licensed(response, state, format), tag, asked)
+            message::tagged_by(licensed(response, &release.license, format), tag, asked)
         }
         Err(Some(error)) => unknown(&error).response(),
         Err(None) => Problem::ours().response(),
@@ -103,8 +105,8 @@ pub(super) fn attachment(media_type: &'static str, name: &str, body: impl Into<B
 }
 
 /// Tables have no place for their licence and description: both are linked to.
-fn licensed(mut response: Response, state: &State, format: Format) -> Response {
-    let license = format!("<https://spdx.org/licenses/{}>; rel=\"license\"", state.graph.release().license);
+fn licensed(mut response: Response, license: &str, format: Format) -> Response {
+    let license = format!("<https://spdx.org/licenses/{license}>; rel=\"license\"");
     let described = if format.is_graph() { "" } else { ", </export/datapackage.json>; rel=\"describedby\"" };
     if let Ok(link) = HeaderValue::from_str(&format!("{license}{described}")) {
         response.headers_mut().insert(LINK, link);
@@ -117,7 +119,8 @@ pub(super) async fn node(StateOf(state): StateOf<State>, Path(id): Path<String>,
     if let Some(response) = problem::only_reads(request.method()) {
         return response;
     }
-    let view = View::new(state.graph.clone());
+    let graph = state.live.graph();
+    let view = View::new(graph.clone());
     let node = match view.require("id", &id) {
         Ok(node) => node,
         Err(error) => return unknown(&error).status(StatusCode::NOT_FOUND).response(),
@@ -149,8 +152,8 @@ pub(super) async fn node(StateOf(state): StateOf<State>, Path(id): Path<String>,
                 .collect();
             let body = json!({
                 "id": node.id(), "kind": kind, "name": { "en": name(Language::En), "fr": name(Language::Fr) },
-                "release": &*state.graph.release().id, "digest": state.graph.digest(),
-                "license": &*state.graph.release().license, "citations": citations, "export": files,
+                "release": &*graph.release().id, "digest": graph.digest(),
+                "license": &*graph.release().license, "citations": citations, "export": files,
             });
             json_response(&body, request.headers())
         }

@@ -91,7 +91,7 @@ async fn answer(state: &State, query: &str, language: Language) -> (String, bool
     };
     match question::from_query(query) {
         Ok(question) => {
-            let answer = state.api.execute(question, RequestState::new(state.graph.clone(), language)).await;
+            let answer = state.api.execute(question, RequestState::new(state.live.graph(), language)).await;
             match serde_json::to_string_pretty(&answer) {
                 Ok(text) => (text, answer.is_ok()),
                 Err(_) => malformed("INTERNAL_SERVER_ERROR", "The answer has no form."),

@@ -44,7 +44,7 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
         Err(refusal) => return *refusal,
     };
     let language = negotiate::language(headers);
-    let answer = state.api.execute(question, RequestState::new(state.graph.clone(), language)).await;
+    let answer = state.api.execute(question, RequestState::new(state.live.graph(), language)).await;
     let status = status(&answer, media);
     let Ok(body) = serde_json::to_vec(&answer) else {
         return message::refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "The answer has no form.");

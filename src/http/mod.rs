@@ -3,6 +3,7 @@
 mod export;
 mod form;
 mod graphql;
+mod health;
 mod message;
 mod negotiate;
 mod problem;
@@ -13,32 +14,32 @@ mod web;
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State as StateOf};
+use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
-use serde_json::json;
 use tokio::sync::Semaphore;
 
-use crate::graph::Graph;
 use crate::graphql::Api;
+use crate::live::Live;
 
 pub use server::serve;
 
-/// What every route may take: the API, and the graph it answers about.
+/// What every route may take: the API, and what it answers about. A route takes the graph once, so
+/// that no answer mixes two.
 #[derive(Clone)]
 pub struct State {
     api: Api,
-    graph: Arc<Graph>,
+    live: Arc<Live>,
     files: Arc<Semaphore>,
 }
 
 impl State {
-    /// A service of `api` about `graph`.
-    pub fn new(api: Api, graph: Arc<Graph>) -> Self {
-        Self { api, graph, files: Arc::new(Semaphore::new(stream::FILES_AT_ONCE)) }
+    /// A service of `api` about whatever graph is `live`.
+    pub fn new(api: Api, live: Arc<Live>) -> Self {
+        Self { api, live, files: Arc::new(Semaphore::new(stream::FILES_AT_ONCE)) }
     }
 }
 
@@ -48,7 +49,9 @@ pub fn router(state: State) -> Router {
         .route("/", any(web::home))
         .route("/graphql", any(graphql::endpoint))
         .route("/schema.graphql", any(schema))
-        .route("/health", any(health))
+        .route("/health", any(health::report))
+        .route("/health/live", any(health::alive))
+        .route("/health/ready", any(health::ready))
         .route("/graphiql", any(web::graphiql))
         .route("/query", any(form::page))
         .route("/query.css", any(form::style))
@@ -60,24 +63,6 @@ pub fn router(state: State) -> Router {
         .fallback(not_found)
         .layer(middleware::from_fn(message::finish))
         .with_state(state)
-}
-
-/// Whether the service is up, and with which data.
-async fn health(StateOf(state): StateOf<State>, request: Request) -> Response {
-    if let Some(refusal) = message::only_reads(&request) {
-        return refusal;
-    }
-    let counts = state.graph.counts();
-    let body = json!({
-        "status": "ok",
-        "release": state.graph.release().id,
-        "digest": state.graph.digest(),
-        "nodes": counts.nodes,
-        "relationships": counts.relationships,
-        "sources": counts.sources,
-    });
-    let headers = [(CONTENT_TYPE, "application/json; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-    message::open(message::response(StatusCode::OK, headers, body.to_string()))
 }
 
 /// The contract of the API.

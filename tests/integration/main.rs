@@ -6,6 +6,7 @@ mod data;
 mod diagnostics;
 mod export;
 mod http;
+mod live;
 mod properties;
 mod queries;
 mod readers;

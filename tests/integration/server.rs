@@ -11,11 +11,19 @@ use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql::Api;
 use pactgraph::http;
+use pactgraph::live::Live;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 /// The service all tests may ask; nothing they ask changes it.
 pub(crate) static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::start);
+
+/// The graph of the fixed world.
+pub(crate) fn example_graph() -> Arc<Graph> {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example-data");
+    let dataset = Files::from_dir(&dir).and_then(|files| ValidDataset::from_files(&files));
+    Arc::new(Graph::new(dataset.expect("the example data are valid")))
+}
 
 /// A running service; ends when dropped.
 pub(crate) struct TestServer {
@@ -34,10 +42,12 @@ pub(crate) struct Reply {
 
 impl TestServer {
     pub(crate) fn start() -> Self {
-        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example-data");
-        let dataset = Files::from_dir(&dir).and_then(|files| ValidDataset::from_files(&files));
-        let graph = Arc::new(Graph::new(dataset.expect("the example data are valid")));
-        let router = http::router(http::State::new(Api::new(), graph));
+        Self::of(Live::new(example_graph()))
+    }
+
+    /// A service of whatever graph is live.
+    pub(crate) fn of(live: Arc<Live>) -> Self {
+        let router = http::router(http::State::new(Api::new(), live));
         let (stop, stopped) = oneshot::channel::<()>();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");
