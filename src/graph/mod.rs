@@ -8,6 +8,7 @@
 mod adjacency;
 mod citation;
 mod collate;
+mod diff;
 mod error;
 mod fact;
 mod filter;
@@ -29,6 +30,7 @@ mod view;
 
 pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use citation::CitationStyle;
+pub use diff::{Changed, Changes, Difference, Edition, FieldChange, diff};
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};

@@ -7,7 +7,7 @@ use super::{CitationRef, NodeRef, View};
 use crate::model::{Citation, DateInterval, Language, Localized, RelationshipKind, Statement, When};
 
 /// What a relationship says, its ends apart.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relationship {
     /// The kind.
     pub kind: RelationshipKind,
@@ -34,6 +34,11 @@ impl Relationship {
     /// The time in which it holds.
     pub fn interval(&self) -> DateInterval {
         self.interval
+    }
+
+    /// 1, or higher for a further statement of the same kind between the same nodes.
+    pub fn ordinal(&self) -> u32 {
+        self.ordinal
     }
 }
 
@@ -62,9 +67,7 @@ impl<'g> RelationshipRef<'g> {
     /// Its id: subject, kind and object joined by dots, with `.2` and so on behind it where the same
     /// is stated again for another date.
     pub fn id(self) -> String {
-        let (from, to) = (self.from(), self.to());
-        let base = format!("{}.{}.{}", from.id(), self.kind().name(), to.id());
-        if self.data().ordinal > 1 { format!("{base}.{}", self.data().ordinal) } else { base }
+        self.view.graph().relationship_id(self.number)
     }
 
     /// The kind.

@@ -152,6 +152,15 @@ impl Graph {
         &self.graph[EdgeIndex::new(number as usize)]
     }
 
+    /// The id of a relationship: subject, kind and object joined by dots, with `.2` and so on behind it
+    /// where the same is stated again for another date.
+    pub fn relationship_id(&self, number: u32) -> String {
+        let (from, to) = self.ends(number);
+        let relationship = self.relationship(number);
+        let base = format!("{}.{}.{}", self.node(from).id, relationship.kind.name(), self.node(to).id);
+        if relationship.ordinal() > 1 { format!("{base}.{}", relationship.ordinal()) } else { base }
+    }
+
     /// The numbers of a relationship's subject and object.
     pub fn ends(&self, relationship: u32) -> (u32, u32) {
         let edge = &self.graph.raw_edges()[relationship as usize];

@@ -4,6 +4,7 @@ mod architecture;
 mod browser;
 mod data;
 mod diagnostics;
+mod diff;
 mod export;
 mod http;
 mod live;
