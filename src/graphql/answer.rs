@@ -101,7 +101,8 @@ impl Answer {
         Self { stage: Stage::Refused, data: Value::Null, errors }
     }
 
-    pub(super) fn failed() -> Self {
+    /// The answer to a question that could not be answered for a fault of ours.
+    pub fn failed() -> Self {
         let message = "The question could not be answered because of a fault of this service. Please report it.";
         let errors = vec![fault(Code::InternalServerError, message.into(), None)];
         Self { stage: Stage::Failed, data: Value::Null, errors }

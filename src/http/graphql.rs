@@ -5,13 +5,18 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as StateOf};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 
+use super::ask::{Asked, ask};
+use super::cache::{Kept, Key};
 use super::negotiate::{self, Media};
 use super::question::{self, Malformed};
 use super::{State, message};
-use crate::graphql::{Answer, Question, RequestState, Stage};
+use crate::graphql::{Answer, Question, Stage};
+
+/// Says whether an answer came from the cache (RFC 9211).
+const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 
 /// Bytes of a body that are read.
 const BODY_BYTES: usize = 64 * 1024;
@@ -39,25 +44,59 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
         let text = "Answers are given as application/graphql-response+json or application/json.";
         return message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text);
     };
+    let is_read = request.method() != Method::POST;
     let question = match question(request, headers, media).await {
         Ok(question) => question,
         Err(refusal) => return *refusal,
     };
     let language = negotiate::language(headers);
-    let answer = state.api.execute(question, RequestState::new(state.live.graph(), language)).await;
-    let status = status(&answer, media);
-    let Ok(body) = serde_json::to_vec(&answer) else {
-        return message::refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "The answer has no form.");
+    let graph = state.live.graph();
+    let key = Key::new(&graph, &question, language);
+    let tag = key.tag();
+    let mut response = if is_read && message::names(headers, &tag) {
+        known(state, tag)
+    } else {
+        match ask(state, graph, question, language, key).await {
+            Asked::Whole { kept, hit } => whole(state, &kept, hit, tag, headers),
+            Asked::Faulty(answer) => faulty(&answer, media),
+        }
     };
-    let cache = if answer.executed() && answer.is_ok() { "public, no-cache" } else { "no-store" };
-    let tag = message::tag(&body);
-    let mut response = message::response(status, [(CACHE_CONTROL, cache)], body);
-    response.headers_mut().insert(CONTENT_TYPE, media.content_type());
-    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-    if answer.executed() && answer.is_ok() {
-        response.headers_mut().insert(ETAG, tag);
+    if response.status() != StatusCode::NOT_MODIFIED {
+        response.headers_mut().insert(CONTENT_TYPE, media.content_type());
     }
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     message::open(response)
+}
+
+/// Whoever asks has the answer already.
+fn known(state: &State, tag: HeaderValue) -> Response {
+    let mut response = message::response(StatusCode::NOT_MODIFIED, [], Body::empty());
+    response.headers_mut().insert(ETAG, tag);
+    response.headers_mut().insert(CACHE_CONTROL, state.cache_control.clone());
+    response
+}
+
+fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &HeaderMap) -> Response {
+    let (body, encoding) = kept.body(&negotiate::encodings(asked));
+    let status = if hit { "pactgraph; hit" } else { "pactgraph; fwd=uri-miss; stored" };
+    let mut response = message::response(StatusCode::OK, [(CACHE_STATUS, status)], body);
+    let headers = response.headers_mut();
+    headers.insert(ETAG, tag);
+    headers.insert(CACHE_CONTROL, state.cache_control.clone());
+    if let Some(encoding) = encoding {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
+    }
+    response
+}
+
+fn faulty(answer: &Answer, media: Media) -> Response {
+    match serde_json::to_vec(answer) {
+        Ok(body) => message::response(status(answer, media), [(CACHE_CONTROL, "no-store")], body),
+        Err(_) => {
+            let text = "The answer has no form.";
+            message::refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", text)
+        }
+    }
 }
 
 /// Clients that read `application/json` only take a status other than 200 for a fault of the line,
@@ -121,7 +160,7 @@ async fn body(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Box<Response>>
 /// What depends on the request however it ended: what was negotiated, and whether it is known already.
 fn finish(mut response: Response, asked: &HeaderMap, is_read: bool) -> Response {
     let headers = response.headers_mut();
-    headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language"));
+    headers.insert(VARY, HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding"));
     match headers.get(ETAG).cloned() {
         Some(tag) if is_read => message::tagged_by(response, tag, asked),
         _ => response,

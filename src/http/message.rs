@@ -55,25 +55,38 @@ pub(super) fn only_reads(request: &Request) -> Option<Response> {
 pub(super) fn open(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Content-Disposition, Link"));
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("ETag, Content-Disposition, Content-Language, Link, Cache-Status, Retry-After"),
+    );
     response
 }
 
-/// The tag of a body.
+/// The tag of a body. Tags are weak: they name what is said, in whichever encoding it is sent.
 pub(super) fn tag(body: &[u8]) -> HeaderValue {
-    let digest = blake3::hash(body).to_hex();
-    HeaderValue::from_str(&format!("\"{}\"", &digest[..32])).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+    tag_from(blake3::hash(body).as_bytes())
 }
 
 /// The tag of whatever these texts, and nothing else, decide.
 pub(super) fn tag_of(texts: &[&str]) -> HeaderValue {
-    let mut all = Vec::new();
+    tag_from(&hash_of(texts))
+}
+
+/// The tag made of a hash.
+pub(super) fn tag_from(hash: &[u8; 32]) -> HeaderValue {
+    let hash = blake3::Hash::from_bytes(*hash).to_hex();
+    HeaderValue::from_str(&format!("W/\"{}\"", &hash[..32])).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+/// The hash of these texts, each apart from the next.
+pub(super) fn hash_of(texts: &[&str]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
     for text in texts {
         // The lengths keep one text from running into the next.
-        all.extend_from_slice(&(text.len() as u64).to_le_bytes());
-        all.extend_from_slice(text.as_bytes());
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
     }
-    tag(&all)
+    hasher.finalize().into()
 }
 
 /// What pages of other origins may send.
@@ -95,9 +108,18 @@ pub(super) fn allow(response: &mut Response, methods: &'static str) {
 
 /// Whether whoever asks has this version already.
 pub(super) fn is_known(tag: &HeaderValue, asked: &HeaderMap) -> bool {
+    names(asked, tag) || known(asked).any(|one| one == "*")
+}
+
+/// Whether whoever asks names this very version, and does not just say any.
+pub(super) fn names(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    let opaque = tag.to_str().map(|tag| tag.trim_start_matches("W/"));
+    opaque.is_ok_and(|tag| known(asked).any(|one| one.trim_start_matches("W/") == tag))
+}
+
+fn known(asked: &HeaderMap) -> impl Iterator<Item = &str> {
     let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let mut known = known.flat_map(|value| value.split(',')).map(|one| one.trim().trim_start_matches("W/"));
-    known.any(|one| one == "*" || one.as_bytes() == tag.as_bytes())
+    known.flat_map(|value| value.split(',')).map(str::trim)
 }
 
 /// The response to a read, with its tag; empty where whoever asks has it already.

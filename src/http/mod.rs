@@ -1,5 +1,8 @@
 //! How the answers travel: routes, media types, status codes, the embedded page.
 
+mod ask;
+mod cache;
+mod compress;
 mod export;
 mod form;
 mod graphql;
@@ -13,18 +16,23 @@ mod stream;
 mod web;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::Request;
-use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
 use tokio::sync::Semaphore;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::graphql::Api;
 use crate::live::Live;
+use cache::Answers;
 
+pub use cache::CacheUse;
 pub use server::serve;
 
 /// What every route may take: the API, and what it answers about. A route takes the graph once, so
@@ -34,13 +42,59 @@ pub struct State {
     api: Api,
     live: Arc<Live>,
     files: Arc<Semaphore>,
+    answers: Answers,
+    cache_control: HeaderValue,
+}
+
+/// How long answers are kept, here and elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct CacheOptions {
+    /// Bytes of answers the service keeps; 0 for none.
+    pub bytes: u64,
+    /// How long others may keep an answer without asking again whether it still holds.
+    pub max_age: Duration,
+}
+
+impl Default for CacheOptions {
+    fn default() -> Self {
+        Self { bytes: cache::DEFAULT_BYTES, max_age: Duration::ZERO }
+    }
 }
 
 impl State {
     /// A service of `api` about whatever graph is `live`.
     pub fn new(api: Api, live: Arc<Live>) -> Self {
-        Self { api, live, files: Arc::new(Semaphore::new(stream::FILES_AT_ONCE)) }
+        let files = Arc::new(Semaphore::new(stream::FILES_AT_ONCE));
+        let CacheOptions { bytes, max_age } = CacheOptions::default();
+        Self { api, live, files, answers: Answers::new(bytes), cache_control: cache_control(max_age) }
     }
+
+    /// With another cache.
+    #[must_use]
+    pub fn with_cache(self, options: CacheOptions) -> Self {
+        let CacheOptions { bytes, max_age } = options;
+        Self { answers: Answers::new(bytes), cache_control: cache_control(max_age), ..self }
+    }
+
+    /// How the cache of answers is used.
+    pub fn cache_use(&self) -> CacheUse {
+        self.answers.usage()
+    }
+}
+
+/// What others are told about keeping an answer.
+fn cache_control(max_age: Duration) -> HeaderValue {
+    let seconds = max_age.as_secs();
+    let text = if seconds == 0 { "public, no-cache".into() } else { format!("public, max-age={seconds}") };
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("no-cache"))
+}
+
+/// What is compressed on its way: all but streams of events, images, and what is not worth it.
+fn worth_compressing() -> impl Predicate {
+    SizeAbove::new(compress::WORTH_IT as u64)
+        .and(NotForContentType::IMAGES)
+        .and(NotForContentType::const_new("text/event-stream"))
+        .and(NotForContentType::const_new("font/woff"))
 }
 
 /// Every route of the service.
@@ -61,6 +115,7 @@ pub fn router(state: State) -> Router {
         .route("/export/{file}", any(export::file))
         .route("/nodes/{id}", any(export::node))
         .fallback(not_found)
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(middleware::from_fn(message::finish))
         .with_state(state)
 }

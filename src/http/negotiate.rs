@@ -78,28 +78,36 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
 pub(super) enum Encoding {
     /// Brotli.
     Br,
+    /// Zstandard.
+    Zstd,
     /// Gzip.
     Gzip,
 }
 
 impl Encoding {
+    /// Every encoding; those that make a body smaller first.
+    pub(super) const ALL: [Self; 3] = [Self::Br, Self::Zstd, Self::Gzip];
+
     /// Its name in headers.
     pub(super) fn header(self) -> &'static str {
         match self {
             Self::Br => "br",
+            Self::Zstd => "zstd",
             Self::Gzip => "gzip",
         }
     }
 }
 
-/// The encodings accepted, best first.
+/// The encodings accepted and not less welcome than a plain body, best first.
 pub(super) fn encodings(headers: &HeaderMap) -> Vec<Encoding> {
     let ranges = ranges(headers, &ACCEPT_ENCODING);
-    let accepted = |name: &str| {
-        let exact = ranges.iter().find(|range| range.value == name);
-        exact.or_else(|| ranges.iter().find(|range| range.value == "*")).is_some_and(|range| range.quality > 0)
-    };
-    [Encoding::Br, Encoding::Gzip].into_iter().filter(|encoding| accepted(encoding.header())).collect()
+    let named = |name: &str| ranges.iter().find(|range| range.value == name).map(|range| range.quality);
+    let any = named("*").unwrap_or(0);
+    let plain = named("identity").unwrap_or(0);
+    let quality = |encoding: Encoding| named(encoding.header()).unwrap_or(any);
+    let mut accepted: Vec<_> = Encoding::ALL.into_iter().filter(|&e| quality(e) > 0 && quality(e) >= plain).collect();
+    accepted.sort_by_key(|&encoding| std::cmp::Reverse(quality(encoding)));
+    accepted
 }
 
 /// A range of a header, in lower case, with its quality in thousandths.
@@ -186,13 +194,16 @@ mod tests {
 
     #[test]
     fn encodings_follow_accept_encoding() {
-        let cases: [(&str, &[Encoding]); 6] = [
+        let cases: [(&str, &[Encoding]); 9] = [
             ("", &[]),
             ("gzip", &[Encoding::Gzip]),
             ("gzip, deflate, br", &[Encoding::Br, Encoding::Gzip]),
-            ("br;q=0, *", &[Encoding::Gzip]),
+            ("gzip, deflate, br, zstd", &[Encoding::Br, Encoding::Zstd, Encoding::Gzip]),
+            ("br;q=0, *", &[Encoding::Zstd, Encoding::Gzip]),
             ("identity", &[]),
             ("br;q=0.2, gzip;q=0", &[Encoding::Br]),
+            ("br;q=0.2, gzip;q=0.9", &[Encoding::Gzip, Encoding::Br]),
+            ("gzip;q=0.5, identity", &[]),
         ];
         for (accept, expected) in cases {
             assert_eq!(encodings(&headers(ACCEPT_ENCODING, accept)), expected, "{accept}");

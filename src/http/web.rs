@@ -81,10 +81,7 @@ fn missing() -> Response {
 fn revalidated(path: &str, mut response: Response, asked: &HeaderMap) -> Response {
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     let content = BUILT.get_file(path).map(|file| file.contents()).unwrap_or_default();
-    // A tag names bytes as sent, and each encoding sends others.
-    let encoding = response.headers().get(CONTENT_ENCODING).map(HeaderValue::as_bytes).unwrap_or_default();
-    let tag = message::tag(&[content, encoding].concat());
-    message::tagged_by(response, tag, asked)
+    message::tagged_by(response, message::tag(content), asked)
 }
 
 fn file(path: &str, asked: &HeaderMap) -> Option<Response> {
@@ -104,6 +101,7 @@ fn file(path: &str, asked: &HeaderMap) -> Option<Response> {
 fn ending(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Br => "br",
+        Encoding::Zstd => "zst",
         Encoding::Gzip => "gz",
     }
 }

@@ -47,7 +47,12 @@ impl TestServer {
 
     /// A service of whatever graph is live.
     pub(crate) fn of(live: Arc<Live>) -> Self {
-        let router = http::router(http::State::new(Api::new(), live));
+        Self::with(http::State::new(Api::new(), live))
+    }
+
+    /// A service of this state.
+    pub(crate) fn with(state: http::State) -> Self {
+        let router = http::router(state);
         let (stop, stopped) = oneshot::channel::<()>();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");

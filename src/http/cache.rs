@@ -1,0 +1,174 @@
+//! Whole answers, kept for whoever asks the same again.
+//!
+//! An answer depends on the data, the program, the document, the operation, the variables and the
+//! language, and on nothing else. Their hash is the key of the cache and the tag of the response, so
+//! that whoever has an answer already is told so before anything is executed, and so that other data
+//! never meet an old answer.
+
+use std::sync::{Arc, OnceLock};
+
+use axum::body::Bytes;
+use axum::http::HeaderValue;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use super::compress::{self, compress};
+use super::message;
+use super::negotiate::Encoding;
+use crate::graph::Graph;
+use crate::graphql::{Language, Question};
+
+/// Bytes kept where nothing else is said.
+pub(super) const DEFAULT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Bytes an answer takes beside its body: its key, its place, its record.
+const OVERHEAD: u64 = 256;
+
+/// Answers by their keys, bounded by bytes; those asked for often stay.
+#[derive(Clone)]
+pub(super) struct Answers {
+    kept: Arc<Cache<Key, Arc<Kept>, Bytes2>>,
+}
+
+/// How much the cache holds and how often it helped, since the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CacheUse {
+    /// Questions answered from the cache.
+    pub hits: u64,
+    /// Questions that had to be executed.
+    pub misses: u64,
+    /// Bytes held, compressed forms included.
+    pub bytes: u64,
+    /// Answers held.
+    pub answers: usize,
+}
+
+impl Answers {
+    /// Keeps answers of `bytes` bytes in all.
+    pub(super) fn new(bytes: u64) -> Self {
+        // An answer has some kilobytes; the number only sets how much is reserved at first.
+        let expected = usize::try_from(bytes / 8192).unwrap_or(usize::MAX).clamp(16, 1 << 20);
+        Self { kept: Arc::new(Cache::with_weighter(expected, bytes, Bytes2)) }
+    }
+
+    /// The answer kept under this key.
+    pub(super) fn get(&self, key: &Key) -> Option<Arc<Kept>> {
+        self.kept.get(key)
+    }
+
+    /// Keeps an answer, where it is not larger than the cache.
+    pub(super) fn keep(&self, key: Key, body: Bytes) -> Arc<Kept> {
+        let kept = Arc::new(Kept { body, encoded: Default::default() });
+        self.kept.insert(key, kept.clone());
+        kept
+    }
+
+    /// How the cache is used.
+    pub(super) fn usage(&self) -> CacheUse {
+        let Self { kept } = self;
+        CacheUse { hits: kept.hits(), misses: kept.misses(), bytes: kept.weight(), answers: kept.len() }
+    }
+}
+
+/// Counts the bytes of an answer and as many for its compressed forms, which come later.
+#[derive(Clone)]
+struct Bytes2;
+
+impl Weighter<Key, Arc<Kept>> for Bytes2 {
+    fn weight(&self, _: &Key, kept: &Arc<Kept>) -> u64 {
+        OVERHEAD + 2 * kept.body.len() as u64
+    }
+}
+
+/// An answer as it is sent.
+pub(super) struct Kept {
+    body: Bytes,
+    encoded: [OnceLock<Option<Bytes>>; Encoding::ALL.len()],
+}
+
+impl Kept {
+    /// The body in the first of these encodings, best first, and in which it is. Compressed when first
+    /// asked for.
+    pub(super) fn body(&self, accepted: &[Encoding]) -> (Bytes, Option<Encoding>) {
+        let wanted = accepted.first().filter(|_| self.body.len() >= compress::WORTH_IT);
+        let found = wanted.and_then(|&encoding| {
+            let slot = &self.encoded[encoding as usize];
+            // Where it cannot be compressed it is sent as it is.
+            let bytes = slot.get_or_init(|| compress(&self.body, encoding).ok());
+            Some((bytes.clone()?, Some(encoding)))
+        });
+        found.unwrap_or_else(|| (self.body.clone(), None))
+    }
+}
+
+/// What an answer depends on, hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Key([u8; 32]);
+
+impl Key {
+    /// The key of the answer to `question` about `graph` in `language`.
+    pub(super) fn new(graph: &Graph, question: &Question, language: Language) -> Self {
+        let mut variables = serde_json::to_value(&question.variables).unwrap_or_default();
+        // Equal variables have equal texts, however they were written.
+        variables.sort_all_objects();
+        let variables = variables.to_string();
+        let (operation, has_operation) = match &question.operation {
+            Some(name) => (name.as_str(), "named"),
+            None => ("", ""),
+        };
+        // The only thing an answer can hold that is not of the data.
+        let loaded = if question.document.contains("loadedAt") { graph.loaded_at().to_string() } else { String::new() };
+        let texts = [
+            graph.digest(),
+            env!("CARGO_PKG_VERSION"),
+            language.tag(),
+            has_operation,
+            operation,
+            &variables,
+            &loaded,
+            &question.document,
+        ];
+        Self(message::hash_of(&texts))
+    }
+
+    /// The tag of the response.
+    pub(super) fn tag(&self) -> HeaderValue {
+        message::tag_from(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(document: &str) -> Key {
+        Key(message::hash_of(&[document]))
+    }
+
+    #[test]
+    fn the_cache_is_bounded_by_bytes() {
+        let answers = Answers::new(1024 * 1024);
+        for i in 0..2_000 {
+            answers.keep(key(&i.to_string()), vec![b'x'; 4_000].into());
+        }
+        let usage = answers.usage();
+        assert!(usage.bytes <= 1024 * 1024 && usage.answers > 50, "{usage:?}");
+        answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024].into());
+        assert!(answers.get(&key("large")).is_none(), "larger than the cache");
+    }
+
+    #[test]
+    fn answers_are_compressed_once_and_only_if_worth_it() {
+        let answers = Answers::new(1024 * 1024);
+        let small = answers.keep(key("small"), vec![b'x'; compress::WORTH_IT - 1].into());
+        assert_eq!(small.body(&Encoding::ALL).1, None);
+        let large = answers.keep(key("large"), vec![b'x'; 10_000].into());
+        assert_eq!(large.body(&[]), (vec![b'x'; 10_000].into(), None));
+        for encoding in Encoding::ALL {
+            let (first, used) = large.body(&[encoding]);
+            assert!(used == Some(encoding) && first.len() < 200, "{encoding:?}");
+            let again = large.body(&[encoding]).0;
+            assert_eq!(first.as_ptr(), again.as_ptr(), "{encoding:?} is compressed twice");
+        }
+    }
+}
