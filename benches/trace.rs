@@ -11,8 +11,8 @@ use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::trace::closure::closure;
 use pactgraph::graph::trace::shortest::{Ends, Outcome, shortest};
 use pactgraph::graph::trace::simple::simple;
-use pactgraph::graph::trace::{Budget, Rows, WORK_PER_QUESTION};
-use pactgraph::graph::{Adjacency, Follow, Graph, Step, SubgraphQuestion, View, Way};
+use pactgraph::graph::trace::{Budget, Rows};
+use pactgraph::graph::{Adjacency, Bounds, Follow, Graph, Step, SubgraphQuestion, View, Way};
 use pactgraph::model::RelationshipKind;
 
 /// A seeded generator (splitmix64), so that every run has the same worlds.
@@ -150,7 +150,7 @@ fn main() {
             found += 1;
             true
         };
-        let outcome = simple(rows, &ends, &[], &mut Budget::new(WORK_PER_QUESTION), &mut Vec::new(), &mut count);
+        let outcome = simple(rows, &ends, &[], &mut Budget::new(Bounds::default().work), &mut Vec::new(), &mut count);
         let took = start.elapsed().as_secs_f64() * 1e3;
         println!(
             "\nSimple paths of at most 12 steps, {nodes} nodes: {found} found, budget used up: {}, {took:.0} ms\n",

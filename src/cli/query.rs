@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
     };
     let state = RequestState::new(graph, args.language.into());
     let answer = match serve::runtime() {
-        Ok(runtime) => runtime.block_on(Api::new().execute(question, state)),
+        Ok(runtime) => runtime.block_on(Api::default().execute(question, state)),
         Err(error) => {
             eprintln!("error: cannot start threads: {error}");
             return ExitCode::FAILURE;

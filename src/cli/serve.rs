@@ -102,7 +102,7 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
     );
     // Nobody may be reading; the service itself does not depend on it.
     drop(said);
-    http::serve(listener, http::router(http::State::new(Api::new(), Live::new(graph))), shutdown).await;
+    http::serve(listener, http::router(http::State::new(Api::default(), Live::new(graph))), shutdown).await;
     ExitCode::SUCCESS
 }
 

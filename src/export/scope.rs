@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Selection;
 use crate::graph::{
-    AsOf, Direction, Graph, HubPolicy, NodeFilter, QuestionError, ReachQuestion, StopReason, View, upper_snake,
+    AsOf, Bounds, Direction, Graph, HubPolicy, NodeFilter, QuestionError, ReachQuestion, StopReason, View, upper_snake,
 };
 use crate::model::{Certainty, NodeKind, PartialDate, RelationshipKind};
 
@@ -88,9 +88,6 @@ pub struct Scope {
     hubs: Option<HubPolicy>,
 }
 
-/// The most steps around a node, as for every question.
-const MOST_STEPS: i32 = crate::graph::trace::MAX_LENGTH as i32;
-
 impl Scope {
     /// The scope that these parameters ask for.
     ///
@@ -129,8 +126,9 @@ impl Scope {
                 }
             }
             "depth" => {
-                let depth = value.parse().ok().filter(|depth| (0..=MOST_STEPS).contains(depth));
-                let depth = depth.ok_or_else(|| refused(&format!("a whole number from 0 to {MOST_STEPS}")))?;
+                let most = Bounds::default().path_length as i32;
+                let depth = value.parse().ok().filter(|depth| (0..=most).contains(depth));
+                let depth = depth.ok_or_else(|| refused(&format!("a whole number from 0 to {most}")))?;
                 once(name, &mut self.depth, depth)?;
             }
             "as_of" => {

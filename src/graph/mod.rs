@@ -6,6 +6,7 @@
 //! numbered in the order of their ids, and adjacency is sorted once.
 
 mod adjacency;
+mod bounds;
 mod citation;
 mod collate;
 mod diff;
@@ -29,6 +30,7 @@ pub mod trace;
 mod view;
 
 pub use adjacency::{Adjacency, Direction, Step, Way};
+pub use bounds::Bounds;
 pub use citation::CitationStyle;
 pub use diff::{Changed, Changes, Difference, Edition, FieldChange, diff};
 pub use error::QuestionError;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 
 use super::trace::{Follow, Rows, Work};
-use super::{Graph, NodeRef, QuestionError, RelationshipRef, SourceRef, Step};
+use super::{Bounds, Graph, NodeRef, QuestionError, RelationshipRef, SourceRef, Step};
 use crate::model::{Certainty, NodeKind, PartialDate};
 
 /// The date a view shows, and how vague dates are treated.
@@ -22,6 +22,7 @@ pub struct AsOf {
 pub struct View {
     graph: Arc<Graph>,
     as_of: Option<(AsOf, Shown)>,
+    bounds: Bounds,
     work: Arc<Work>,
 }
 
@@ -32,9 +33,14 @@ struct Shown {
 }
 
 impl View {
-    /// All that is known, of any time.
+    /// All that is known, of any time, within the default bounds.
     pub fn new(graph: Arc<Graph>) -> Self {
-        Self { graph, as_of: None, work: Arc::default() }
+        Self::bounded(graph, Bounds::default())
+    }
+
+    /// The same within these bounds.
+    pub fn bounded(graph: Arc<Graph>, bounds: Bounds) -> Self {
+        Self { graph, as_of: None, bounds, work: Arc::new(Work::new(&bounds)) }
     }
 
     /// The same graph as it stood on a date. A node or relationship that had not begun, or had ended, is
@@ -55,12 +61,18 @@ impl View {
             let holds = graph.relationship(number).interval().holds_on(as_of.date, as_of.certainty);
             relationships.set(number as usize, holds && nodes[from as usize] && nodes[to as usize]);
         }
-        Self { graph, as_of: Some((as_of, Shown { nodes, relationships })), work: self.work.clone() }
+        let as_of = Some((as_of, Shown { nodes, relationships }));
+        Self { graph, as_of, bounds: self.bounds, work: self.work.clone() }
     }
 
     /// The snapshot behind it.
     pub fn graph(&self) -> &Arc<Graph> {
         &self.graph
+    }
+
+    /// What its questions may ask for.
+    pub fn bounds(&self) -> &Bounds {
+        &self.bounds
     }
 
     /// The date it shows, or none where it shows all.

@@ -1,9 +1,9 @@
 //! What comes back: data, or errors that each have a code.
 
+use std::time::Duration;
+
 use async_graphql::{Pos, ServerError, Value};
 use serde::{Serialize, Serializer, ser::SerializeMap};
-
-use super::limits::LIMITS;
 
 /// Why a question was refused or failed: what clients branch on, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub enum Code {
     QueryTooExpensive,
     /// The document is too large.
     QueryTooLarge,
+    /// A subscription was sent where one answer is given.
+    SubscriptionNeedsStream,
     /// A fault of ours.
     InternalServerError,
     /// The answer took too long.
@@ -36,6 +38,7 @@ impl Code {
             Self::OperationResolutionFailure => "OPERATION_RESOLUTION_FAILURE",
             Self::QueryTooExpensive => "QUERY_TOO_EXPENSIVE",
             Self::QueryTooLarge => "QUERY_TOO_LARGE",
+            Self::SubscriptionNeedsStream => "SUBSCRIPTION_NEEDS_STREAM",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
         }
@@ -88,13 +91,14 @@ impl Answer {
         Self { stage: Stage::Executed, data, errors }
     }
 
-    pub(super) fn refused(errors: Vec<ServerError>) -> Self {
+    /// A refusal that names at most `shown` errors.
+    pub(super) fn refused(errors: Vec<ServerError>, shown: usize) -> Self {
         let mut errors = errors;
         // The library says some things once for each of its rules that find them.
         errors.dedup();
-        let left_out = errors.len().saturating_sub(LIMITS.errors);
+        let left_out = errors.len().saturating_sub(shown);
         if left_out > 0 {
-            errors.truncate(LIMITS.errors);
+            errors.truncate(shown);
             let more = format!("{left_out} more errors are not shown; correct these first.");
             errors.push(fault(Code::ValidationFailed, more, None));
         }
@@ -108,8 +112,8 @@ impl Answer {
         Self { stage: Stage::Failed, data: Value::Null, errors }
     }
 
-    pub(super) fn timed_out() -> Self {
-        let seconds = LIMITS.time.as_secs();
+    pub(super) fn timed_out(time: Duration) -> Self {
+        let seconds = time.as_secs();
         let message = format!("The answer took longer than {seconds} seconds. Ask for less at once, or try again.");
         Self { stage: Stage::TimedOut, data: Value::Null, errors: vec![fault(Code::RequestTimeout, message, None)] }
     }

@@ -1,16 +1,19 @@
 //! The one place between the network and async-graphql: guard, parse, choose, measure, execute.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_graphql::futures_util::stream::{BoxStream, StreamExt};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::parser::{Error as ParseError, parse_query};
-use async_graphql::{Request, Response, ServerError, Value, Variables};
+use async_graphql::{Response, ServerError, Value, Variables};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Code, fault, with_code};
-use super::limits::LIMITS;
+use super::limits::Limits;
+use super::prepared::{Document, Prepared};
 use super::request::RequestState;
 use super::type_map::TypeMap;
 use super::{ApiSchema, cost, guard, schema, sdl, variables};
@@ -32,46 +35,83 @@ pub struct Api {
     schema: ApiSchema,
     types: Arc<TypeMap>,
     heavy: Arc<Semaphore>,
+    limits: Limits,
 }
 
 impl Default for Api {
     fn default() -> Self {
-        Self::new()
+        Self::new(Limits::default())
     }
 }
 
 impl Api {
-    /// The API with its published schema.
-    pub fn new() -> Self {
-        let heavy = Arc::new(Semaphore::new(LIMITS.heavy_at_once));
-        Self { schema: schema(), types: Arc::new(TypeMap::new(&sdl())), heavy }
+    /// The API with its published schema, within these limits.
+    pub fn new(limits: Limits) -> Self {
+        let heavy = Arc::new(Semaphore::new(limits.heavy_at_once));
+        Self { schema: schema(&limits), types: Arc::new(TypeMap::new(&sdl())), heavy, limits }
+    }
+
+    /// The limits it keeps.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Answers a question. Hostile documents are refused before they cost anything, a panic becomes
     /// an error, and an answer that takes too long is given up. Needs a tokio runtime.
     pub async fn execute(&self, question: Question, state: RequestState) -> Answer {
-        let api = self.clone();
-        bounded(LIMITS.time, async move { api.answer(question, state).await }).await
+        match self.prepare(question) {
+            Ok(prepared) => self.run(prepared, state).await,
+            Err(refusal) => refusal,
+        }
     }
 
-    async fn answer(&self, question: Question, state: RequestState) -> Answer {
-        let (request, cost) = match self.prepare(question) {
-            Ok(prepared) => prepared,
-            Err(errors) => return Answer::refused(errors),
-        };
-        let heavy = cost >= LIMITS.heavy_cost || state.relationship_count() >= LIMITS.heavy_graph;
-        let request = request.data(state);
+    /// Everything before execution: the question as it will be run, and what identifies it.
+    ///
+    /// # Errors
+    /// The refusal of a question that is not run.
+    pub fn prepare(&self, question: Question) -> Result<Prepared, Answer> {
+        match catch_unwind(AssertUnwindSafe(|| self.judge(question))) {
+            Ok(Ok(prepared)) => Ok(prepared),
+            Ok(Err(errors)) => Err(Answer::refused(errors, self.limits.errors)),
+            // The panic has been told already, where it happened.
+            Err(_) => Err(Answer::failed()),
+        }
+    }
+
+    /// Answers a question that was prepared; a subscription is refused here. A panic becomes an error,
+    /// and an answer that takes too long is given up. Needs a tokio runtime.
+    pub async fn run(&self, prepared: Prepared, state: RequestState) -> Answer {
+        if prepared.is_subscription() {
+            let message = "A subscription is answered by a stream: send it over WebSocket (graphql-transport-ws) or \
+                           as a request for text/event-stream.";
+            return Answer::refused(vec![fault(Code::SubscriptionNeedsStream, message.into(), None)], 1);
+        }
+        let api = self.clone();
+        bounded(self.limits.time, async move { api.answer(prepared, state).await }).await
+    }
+
+    /// The answers to a subscription as they come, or the one answer to anything else.
+    pub fn stream(&self, prepared: Prepared, state: RequestState) -> BoxStream<'static, Answer> {
+        let request = prepared.request().data(state.bounded(self.limits.bounds()));
+        let shown = self.limits.errors;
+        self.schema.execute_stream(request).map(move |response| answered(response, shown)).boxed()
+    }
+
+    async fn answer(&self, prepared: Prepared, state: RequestState) -> Answer {
+        let Limits { heavy_cost, heavy_graph, .. } = self.limits;
+        let heavy = prepared.cost() >= heavy_cost || state.relationship_count() >= heavy_graph;
+        let request = prepared.request().data(state.bounded(self.limits.bounds()));
         if !heavy {
-            return shown(self.schema.execute(request).await);
+            return answered(self.schema.execute(request).await, self.limits.errors);
         }
         // Resolvers never wait, so a large answer would keep a worker of the runtime from all others.
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
-        let schema = self.schema.clone();
+        let (schema, shown) = (self.schema.clone(), self.limits.errors);
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
             let response = runtime.block_on(schema.execute(request));
             drop(permit);
-            shown(response)
+            answered(response, shown)
         });
         task.await.unwrap_or_else(|error| {
             tracing::error!(%error, "a heavy question was not answered");
@@ -80,22 +120,25 @@ impl Api {
     }
 
     /// Everything before execution that the library does not do, or not safely.
-    fn prepare(&self, question: Question) -> Result<(Request, u64), Vec<ServerError>> {
+    fn judge(&self, question: Question) -> Result<Prepared, Vec<ServerError>> {
         let Question { document: text, operation, variables } = question;
-        guard::check_text(&text)?;
-        let document = parse_query(&text).map_err(|error| not_parsed(&error))?;
-        let chosen = choose(&document, operation.as_deref())?;
-        let cost = cost::check(&document, chosen, &variables, &self.types)?;
+        guard::check_text(&text, &self.limits)?;
+        let parsed = parse_query(&text).map_err(|error| not_parsed(&error))?;
+        let chosen = choose(&parsed, operation.as_deref())?;
+        let cost = cost::check(&parsed, chosen, &variables, &self.types, &self.limits)?;
         let faults = variables::check(chosen, &variables, &self.types);
         if !faults.is_empty() {
             return Err(faults);
         }
-        let mut request = Request::new(text).variables(variables);
-        if let (Some(name), DocumentOperations::Multiple(_)) = (operation, &document.operations) {
-            request = request.operation_name(name);
-        }
-        request.set_parsed_query(document);
-        Ok((request, cost))
+        let kind = chosen.ty;
+        let declared = chosen.variable_definitions.iter().map(|definition| definition.node.name.node.clone());
+        let declared = declared.filter_map(|name| variables.get(&name).cloned().map(|value| (name, value))).collect();
+        let operation = match &parsed.operations {
+            DocumentOperations::Single(_) => None,
+            DocumentOperations::Multiple(all) => operation.or_else(|| all.keys().next().map(ToString::to_string)),
+        };
+        let document = Arc::new(Document { hash: blake3::hash(text.as_bytes()), parsed });
+        Ok(Prepared { document, operation, kind, variables: declared, cost })
     }
 }
 
@@ -110,7 +153,7 @@ async fn bounded(time: Duration, answer: impl Future<Output = Answer> + Send + '
         }
         Err(_) => {
             tracing::warn!("a question took too long");
-            Answer::timed_out()
+            Answer::timed_out(time)
         }
     }
 }
@@ -162,7 +205,7 @@ fn not_parsed(error: &ParseError) -> ServerError {
     fault(Code::ParseFailed, message, at)
 }
 
-fn shown(response: Response) -> Answer {
+fn answered(response: Response, shown: usize) -> Answer {
     // The library does not tell how far it came, but only what was executed has a path.
     let executed = response.errors.is_empty()
         || response.data != Value::Null
@@ -171,7 +214,8 @@ fn shown(response: Response) -> Answer {
         let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
         return Answer::executed_with(response.data, errors.collect());
     }
-    Answer::refused(response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect())
+    let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed));
+    Answer::refused(errors.collect(), shown)
 }
 
 #[cfg(test)]
@@ -185,7 +229,7 @@ mod tests {
 
     #[test]
     fn panics_and_delays_become_errors_that_tell_nothing_internal() {
-        let panicked = run(LIMITS.time, async { panic!("a secret of ours") });
+        let panicked = run(Duration::from_secs(30), async { panic!("a secret of ours") });
         assert!(panicked.contains("INTERNAL_SERVER_ERROR"), "{panicked}");
         assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
         let late = run(Duration::from_millis(10), std::future::pending());

@@ -7,8 +7,10 @@ use async_graphql::connection::PageInfo;
 use async_graphql::{OutputType, TypeName};
 
 use super::error::Refusal;
-use super::limits::LIMITS;
-use crate::graph::{Page, PageArgs};
+use crate::graph::{Page, PageArgs, View};
+
+/// Items on a page where nothing is asked for, as the descriptions of the API state it.
+pub(super) const DEFAULT_PAGE: usize = 50;
 
 /// How a connection is called: by its nodes, or by a name of its own.
 pub trait ConnectionName: Send + Sync + 'static {
@@ -126,9 +128,10 @@ impl<N, E, C, M> Connection<N, E, C, M> {
         }
     }
 
-    /// Cuts a page out of `items`; `cursor` names an item and `edge` shows it. Only the items of the
-    /// page are shown.
+    /// Cuts a page out of `items`, within the bounds of `view`; `cursor` names an item and `edge` shows
+    /// it. Only the items of the page are shown.
     pub fn cut<T>(
+        view: &View,
         items: &[T],
         args: PageArgs,
         extra: C,
@@ -136,8 +139,8 @@ impl<N, E, C, M> Connection<N, E, C, M> {
         edge: impl Fn(&T) -> (N, E),
     ) -> Result<Self, Refusal> {
         let page = args
-            .or_first(LIMITS.default_page)
-            .cut(items.len(), LIMITS.page, |wanted| items.iter().position(|item| cursor(item) == wanted))?;
+            .or_first(DEFAULT_PAGE)
+            .cut(items.len(), view.bounds().page, |wanted| items.iter().position(|item| cursor(item) == wanted))?;
         Ok(Self::of_page(&items[page.range.clone()], &page, items.len(), extra, cursor, edge))
     }
 

@@ -10,7 +10,8 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Pos, Positioned, ServerError, Value, Variables};
 
 use super::answer::{Code, fault};
-use super::limits::LIMITS;
+use super::connection::DEFAULT_PAGE;
+use super::limits::Limits;
 use super::type_map::{Composite, Field, TypeMap};
 
 /// Measures a document and refuses it where it goes beyond a limit. Gives the cost of the operation
@@ -20,8 +21,9 @@ pub(super) fn check(
     operation: &OperationDefinition,
     variables: &Variables,
     types: &TypeMap,
+    limits: &Limits,
 ) -> Result<u64, ServerError> {
-    let mut walk = Walk { document, operation, variables, types, fragments: HashMap::new(), steps: 0 };
+    let mut walk = Walk { document, operation, variables, types, limits, fragments: HashMap::new(), steps: 0 };
     let mut sum = Measure::default();
     // The library looks at every operation and fragment, whether it is run or not.
     match &document.operations {
@@ -32,14 +34,14 @@ pub(super) fn check(
             }
         }
     }
-    within(sum)?;
+    within(sum, limits)?;
     for (name, _) in by_name(&document.fragments) {
-        within(walk.fragment(name, 0)?)?;
+        within(walk.fragment(name, 0)?, limits)?;
     }
     let cost = walk.operation(operation)?.total();
     tracing::debug!(cost, steps = walk.steps, "measured a document");
-    if cost > LIMITS.cost {
-        let limit = LIMITS.cost;
+    let limit = limits.cost;
+    if cost > limit {
         let message = format!(
             "The answer could have {cost} values; at most {limit} are given at once. Ask for smaller pages with \
              `first`, or for fewer lists within lists."
@@ -96,13 +98,13 @@ impl Measure {
     }
 }
 
-fn within(measure: Measure) -> Result<(), ServerError> {
+fn within(measure: Measure, limits: &Limits) -> Result<(), ServerError> {
     let checks = [
-        ("fields", measure.fields, LIMITS.fields),
-        ("aliases", measure.aliases, LIMITS.aliases),
-        ("directives", measure.directives, LIMITS.directives),
-        ("levels of fields", measure.depth as u64, LIMITS.depth as u64),
-        ("levels of selections and fragments", measure.nesting as u64, LIMITS.nesting as u64),
+        ("fields", measure.fields, limits.fields),
+        ("aliases", measure.aliases, limits.aliases),
+        ("directives", measure.directives, limits.directives),
+        ("levels of fields", measure.depth as u64, limits.depth as u64),
+        ("levels of selections and fragments", measure.nesting as u64, limits.nesting as u64),
     ];
     for (what, count, limit) in checks {
         if count > limit {
@@ -126,6 +128,7 @@ struct Walk<'d> {
     operation: &'d OperationDefinition,
     variables: &'d Variables,
     types: &'d TypeMap,
+    limits: &'d Limits,
     /// The fragments measured, and those being measured now (`None`).
     fragments: HashMap<Name, Option<Measure>>,
     /// Selections looked at: the work done.
@@ -168,7 +171,7 @@ impl<'d> Walk<'d> {
     ) -> Result<Measure, ServerError> {
         let mut sum = Measure::default();
         // Keeps the stack short where a chain of fragments is long.
-        within(Measure { nesting: level, ..sum })?;
+        within(Measure { nesting: level, ..sum }, self.limits)?;
         for selection in &set.items {
             self.steps += 1;
             let mut part = match &selection.node {
@@ -233,9 +236,9 @@ impl<'d> Walk<'d> {
             Some(Value::Null) => None,
             Some(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
             // No number at all: validation will say so.
-            Some(_) => Some(LIMITS.page as u64),
+            Some(_) => Some(self.limits.page as u64),
         });
-        Some(asked.max().unwrap_or(LIMITS.default_page as u64).min(LIMITS.page as u64))
+        Some(asked.max().unwrap_or(DEFAULT_PAGE as u64).min(self.limits.page as u64))
     }
 
     /// How many items a list without pages has: as many as a list given to it, if that is longer.

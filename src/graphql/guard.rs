@@ -3,12 +3,12 @@
 use async_graphql::{Pos, ServerError};
 
 use super::answer::{Code, fault};
-use super::limits::LIMITS;
+use super::limits::Limits;
 
 /// Refuses a document that is too large to be worth parsing. Reads each byte once.
-pub(super) fn check_text(document: &str) -> Result<(), ServerError> {
-    if document.len() > LIMITS.document_bytes {
-        let (size, limit) = (document.len(), LIMITS.document_bytes);
+pub(super) fn check_text(document: &str, limits: &Limits) -> Result<(), ServerError> {
+    if document.len() > limits.document_bytes {
+        let (size, limit) = (document.len(), limits.document_bytes);
         return Err(too_large(format!("The document has {size} bytes; at most {limit} are read."), "bytes", limit));
     }
     let mut lexer = Lexer { text: document.as_bytes(), at: 0 };
@@ -20,12 +20,12 @@ pub(super) fn check_text(document: &str) -> Result<(), ServerError> {
             b')' | b']' | b'}' => open = open.saturating_sub(1),
             _ => {}
         }
-        if tokens > LIMITS.tokens {
-            let limit = LIMITS.tokens;
+        if tokens > limits.tokens {
+            let limit = limits.tokens;
             return Err(too_large(format!("The document has more than {limit} words and signs."), "tokens", limit));
         }
-        if open > LIMITS.open_brackets {
-            let limit = LIMITS.open_brackets;
+        if open > limits.open_brackets {
+            let limit = limits.open_brackets;
             let message = format!("The document opens more than {limit} brackets within each other.");
             return Err(too_large(message, "openBrackets", limit));
         }
@@ -121,9 +121,9 @@ mod tests {
     use super::*;
 
     fn code(document: &str) -> String {
-        match check_text(document) {
+        match check_text(document, &Limits::default()) {
             Ok(()) => "passes".into(),
-            Err(error) => Answer::refused(vec![error]).codes().join(" "),
+            Err(error) => Answer::refused(vec![error], 20).codes().join(" "),
         }
     }
 
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_named_by_its_place() {
-        let error = check_text("{\n  é(x: \"abc").expect_err("a refusal");
+        let error = check_text("{\n  é(x: \"abc", &Limits::default()).expect_err("a refusal");
         assert_eq!(error.locations, [Pos { line: 2, column: 8 }]);
         assert_eq!(error.message, "Syntax error at line 2, column 8: this text has no end.");
     }

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-/// What a question may ask for at most.
-#[derive(Debug, Clone, Copy)]
+use crate::graph::Bounds;
+
+/// What questions may ask for at most. Each field is an option of the program, and its description the
+/// line of `--help`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Items on a page.
-    pub page: usize,
-    /// Items on a page where nothing is asked for.
-    pub default_page: usize,
     /// Bytes of a document.
     pub document_bytes: usize,
     /// Words, numbers, texts and signs of a document.
@@ -25,39 +24,98 @@ pub struct Limits {
     pub aliases: u64,
     /// Directives of a document, fragments expanded.
     pub directives: u64,
-    /// Cells of an answer, as estimated from pages and lists.
+    /// Values of an answer, as estimated from pages and lists.
     pub cost: u64,
-    /// Items expected in a list that has no pages.
-    pub plain_list: u64,
-    /// From this cost on, a question is answered apart, so that cheap ones need not wait for it.
-    pub heavy_cost: u64,
-    /// The relationships from which on every question of a graph is heavy, whatever it costs.
-    pub heavy_graph: usize,
-    /// Heavy questions answered at once.
-    pub heavy_at_once: usize,
-    /// Faults of a document that are named.
-    pub errors: usize,
+    /// Items of a page.
+    pub page: usize,
+    /// Nodes of a part of the graph, as `subgraph` gives it.
+    pub part: usize,
+    /// Steps of a path, and of whatever else is followed through the graph.
+    pub path_length: usize,
+    /// Relationships one traversal may visit.
+    pub work: u64,
+    /// Relationships all traversals of one question may visit together.
+    pub work_per_request: u64,
     /// How long a question may take.
     pub time: Duration,
+    /// Costly questions answered at once.
+    pub heavy_at_once: usize,
+    /// The cost from which on a question is costly: it is answered apart, so that others need not wait.
+    pub heavy_cost: u64,
+    /// The relationships of a graph from which on all questions about it are costly.
+    pub heavy_graph: usize,
+    /// Faults of a document that are named.
+    pub errors: usize,
 }
 
-/// The limits in force.
-pub const LIMITS: Limits = Limits {
-    page: 500,
-    default_page: 50,
-    document_bytes: 16 * 1024,
-    tokens: 4_000,
-    open_brackets: 64,
-    nesting: 64,
-    depth: 24,
-    fields: 4_000,
-    aliases: 500,
-    directives: 200,
-    cost: 250_000,
-    plain_list: 10,
-    heavy_cost: 5_000,
-    heavy_graph: 50_000,
-    heavy_at_once: 4,
-    errors: 20,
-    time: Duration::from_secs(30),
-};
+/// Items expected in a list that has no pages.
+pub(super) const PLAIN_LIST: u64 = 10;
+
+impl Default for Limits {
+    fn default() -> Self {
+        let Bounds { page, part, path_length, work, work_per_request } = Bounds::default();
+        Self {
+            document_bytes: 16 * 1024,
+            tokens: 4_000,
+            open_brackets: 64,
+            nesting: 64,
+            depth: 24,
+            fields: 4_000,
+            aliases: 500,
+            directives: 200,
+            cost: 250_000,
+            page,
+            part,
+            path_length,
+            work,
+            work_per_request,
+            time: Duration::from_secs(30),
+            heavy_at_once: 4,
+            heavy_cost: 5_000,
+            heavy_graph: 50_000,
+            errors: 20,
+        }
+    }
+}
+
+impl Limits {
+    /// What the graph must know of them.
+    pub fn bounds(&self) -> Bounds {
+        let Self { page, part, path_length, work, work_per_request, .. } = *self;
+        Bounds { page, part, path_length, work, work_per_request }
+    }
+
+    /// The limits that would refuse what the API itself asks for where nothing is asked for, or that
+    /// could not be kept: the name of each, and the range it must be in.
+    pub fn faults(&self) -> Vec<(&'static str, String)> {
+        let within = [
+            // The defaults of `first`, `limit` and `maxDepth` must pass.
+            ("page", self.page as u64, 100, 100_000),
+            ("part", self.part as u64, 500, 1_000_000),
+            ("path_length", self.path_length as u64, 10, 1_000),
+            // The guard, and whatever recurses behind it, was measured up to here.
+            ("document_bytes", self.document_bytes as u64, 256, 1024 * 1024),
+            ("tokens", self.tokens as u64, 16, 100_000),
+            ("open_brackets", self.open_brackets as u64, 16, 128),
+            ("nesting", self.nesting as u64, 16, 128),
+            ("depth", self.depth as u64, 1, 128),
+            ("heavy_at_once", self.heavy_at_once as u64, 1, 1_024),
+            ("errors", self.errors as u64, 1, 1_000),
+        ];
+        let outside = within.into_iter().filter(|(_, value, least, most)| !(least..=most).contains(&value));
+        outside.map(|(name, value, least, most)| (name, format!("{value} is not within {least} to {most}"))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_that_cannot_be_kept_are_named() {
+        assert_eq!(Limits::default().faults(), []);
+        let wrong = Limits { page: 20, open_brackets: 1_000, ..Limits::default() };
+        let expected = [("page", "20 is not within 100 to 100000"), ("open_brackets", "1000 is not within 16 to 128")];
+        assert_eq!(wrong.faults(), expected.map(|(name, message)| (name, message.to_owned())));
+    }
+}

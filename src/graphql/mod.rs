@@ -8,6 +8,7 @@ mod cost;
 mod error;
 mod guard;
 mod limits;
+mod prepared;
 mod query;
 mod request;
 mod type_map;
@@ -19,7 +20,8 @@ use async_graphql::{EmptyMutation, EmptySubscription, Schema};
 pub use answer::{Answer, Code, Stage};
 pub use api::{Api, Question};
 pub use async_graphql::Variables;
-pub use limits::{LIMITS, Limits};
+pub use limits::Limits;
+pub use prepared::Prepared;
 pub use query::Query;
 pub use request::RequestState;
 
@@ -32,14 +34,14 @@ pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 const SLACK: usize = 8;
 
 /// The schema; every request brings its own [`RequestState`].
-pub fn schema() -> ApiSchema {
+pub fn schema(limits: &Limits) -> ApiSchema {
     Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<types::Node<'static>>()
         .register_output_type::<types::Party<'static>>()
-        .limit_depth(LIMITS.depth + SLACK)
-        .limit_recursive_depth(LIMITS.nesting + SLACK)
-        .limit_complexity(LIMITS.fields as usize)
-        .limit_directives(LIMITS.directives as usize)
+        .limit_depth(limits.depth + SLACK)
+        .limit_recursive_depth(limits.nesting + SLACK)
+        .limit_complexity(limits.fields as usize)
+        .limit_directives(limits.directives as usize)
         .finish()
 }
 
@@ -52,5 +54,5 @@ pub fn sdl() -> String {
         .sorted_enum_items()
         .use_space_ident()
         .indent_width(2);
-    schema().sdl_with_options(options)
+    schema(&Limits::default()).sdl_with_options(options)
 }

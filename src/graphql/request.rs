@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::Context;
 
-use crate::graph::{Graph, View};
+use crate::graph::{Bounds, Graph, View};
 use crate::model;
 
 /// One snapshot and one language, taken once when the request comes in.
@@ -21,6 +21,11 @@ impl RequestState {
 }
 
 impl RequestState {
+    /// The same request within these bounds.
+    pub(super) fn bounded(self, bounds: Bounds) -> Self {
+        Self { view: View::bounded(self.view.graph().clone(), bounds), ..self }
+    }
+
     /// How many relationships a traversal may have to visit.
     pub(super) fn relationship_count(&self) -> usize {
         self.view.graph().counts().relationships

@@ -6,7 +6,7 @@ use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{BaseType, FieldDefinition, Type, TypeKind, TypeSystemDefinition};
 use async_graphql::{Name, Value};
 
-use super::limits::LIMITS;
+use super::limits::PLAIN_LIST;
 
 /// The arguments that say how many items a field gives.
 pub(super) const PAGE_ARGUMENTS: [&str; 3] = ["first", "last", "limit"];
@@ -152,7 +152,7 @@ impl Field {
         Self {
             of: named(&definition.ty.node).clone(),
             list: matches!(definition.ty.node.base, BaseType::List(_)),
-            items: count.unwrap_or(LIMITS.plain_list),
+            items: count.unwrap_or(PLAIN_LIST),
             pages: pages.collect(),
         }
     }

@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock};
 use expect_test::expect_file;
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
-use pactgraph::graphql::{Api, Language, Question, RequestState, Variables};
+use pactgraph::graphql::{Api, Language, Limits, Question, RequestState, Variables};
 use serde_json::Value;
 
 fn graph(dir: &str) -> Arc<Graph> {
@@ -23,7 +23,7 @@ fn graph(dir: &str) -> Arc<Graph> {
 
 static WORLD: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("tests/example-data"));
 pub(crate) static REAL: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("graph-data"));
-static API: LazyLock<Api> = LazyLock::new(Api::new);
+static API: LazyLock<Api> = LazyLock::new(Api::default);
 
 /// Answers a question as the program does.
 pub(crate) fn ask(graph: &Arc<Graph>, document: &str, variables: Value, language: Language) -> Value {
@@ -184,4 +184,46 @@ fn refusals_name_the_argument_and_a_way_out() {
         let message = error["message"].as_str().expect("a message");
         assert!(message.contains(hint) && message.contains(argument), "{document}: {message}");
     }
+}
+
+#[test]
+fn a_service_keeps_the_limits_it_was_given() {
+    let limits = Limits { page: 100, part: 500, path_length: 10, cost: 300, work: 1, ..Limits::default() };
+    let api = Api::new(limits);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let table = [
+        ("{ agreements(first: 101) { totalCount } }", "a page has 0 to 100 items"),
+        (r#"{ subgraph(around: ["germany"], limit: 501) { hiddenNodes } }"#, "1 to 500 nodes"),
+        (r#"{ reach(from: ["germany"], maxDepth: 11) { totalCount } }"#, "1 to 10 steps"),
+        (r#"{ reach(from: ["germany"]) { stoppedBy } }"#, "WORK_BUDGET"),
+        ("{ agreements(first: 100) { nodes { id name summary status } } }", "at most 300"),
+        ("{ agreements(first: 50) { nodes { id name summary status } } }", "\"data\""),
+    ];
+    for (document, expected) in table {
+        let question = Question { document: document.into(), ..Question::default() };
+        let answer = runtime.block_on(api.execute(question, RequestState::new(REAL.clone(), Language::En)));
+        let answer = serde_json::to_string(&answer).expect("answers have a JSON form");
+        assert!(answer.contains(expected), "{document}: {answer:.300}");
+    }
+}
+
+/// What tells one question from another is the document, the operation, and the variables declared.
+#[test]
+fn prepared_questions_say_what_identifies_them() {
+    let prepare = |document: &str, operation: Option<&str>, variables: Value| {
+        let variables = Variables::from_json(variables);
+        let question = Question { document: document.into(), operation: operation.map(Into::into), variables };
+        API.prepare(question).expect("a question that may be run")
+    };
+    let document = "query A($id: ID!, $n: Int) { node(id: $id) { id degree } agreements(first: $n) { totalCount } } \
+                    query B { canada { id } }";
+    let a = prepare(document, Some("A"), serde_json::json!({"n": 3, "other": 1, "id": "germany"}));
+    assert_eq!((a.operation(), a.variables().as_str()), (Some("A"), r#"{"id":"germany","n":3}"#));
+    assert!(a.cost() > 0 && !a.is_subscription());
+    let b = prepare(document, Some("B"), Value::Null);
+    assert_eq!((b.operation(), b.variables().as_str()), (Some("B"), "{}"));
+    assert_eq!(a.document_hash(), b.document_hash());
+    let c = prepare("query C { canada { id } }", None, Value::Null);
+    assert_eq!(c.operation(), Some("C"));
+    assert_ne!(a.document_hash(), c.document_hash());
 }

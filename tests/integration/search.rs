@@ -239,7 +239,7 @@ proptest! {
 fn ask(query: &str) -> serde_json::Value {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let request = async_graphql::Request::new(query).data(RequestState::new(REAL.clone(), Language::En));
-    let response = runtime.block_on(graphql::schema().execute(request));
+    let response = runtime.block_on(graphql::schema(&graphql::Limits::default()).execute(request));
     assert!(response.errors.is_empty(), "{:?}", response.errors);
     response.data.into_json().expect("JSON")
 }

@@ -47,7 +47,7 @@ impl TestServer {
 
     /// A service of whatever graph is live.
     pub(crate) fn of(live: Arc<Live>) -> Self {
-        Self::with(http::State::new(Api::new(), live))
+        Self::with(http::State::new(Api::default(), live))
     }
 
     /// A service of this state.

@@ -2,10 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What one question may visit.
-pub const WORK_PER_QUESTION: u64 = 1_000_000;
-/// What all questions of one request may visit together.
-pub const WORK_PER_REQUEST: u64 = 4_000_000;
+use crate::graph::Bounds;
 
 /// What is left of the work one question may cost. Counting visits and not time makes the answer the
 /// same on every machine.
@@ -55,19 +52,19 @@ impl Budget {
 /// What is left of the work one request may cost; its questions draw it down.
 #[derive(Debug)]
 pub struct Work {
+    per_question: u64,
     left: AtomicU64,
 }
 
-impl Default for Work {
-    fn default() -> Self {
-        Self { left: AtomicU64::new(WORK_PER_REQUEST) }
-    }
-}
-
 impl Work {
+    /// All that a request within these bounds may cost.
+    pub fn new(bounds: &Bounds) -> Self {
+        Self { per_question: bounds.work, left: AtomicU64::new(bounds.work_per_request) }
+    }
+
     /// Answers one question within its budget and what the request has left.
     pub fn ask<T>(&self, question: impl FnOnce(&mut Budget) -> T) -> T {
-        let granted = self.left.load(Ordering::Relaxed).min(WORK_PER_QUESTION);
+        let granted = self.left.load(Ordering::Relaxed).min(self.per_question);
         let mut budget = Budget::new(granted);
         let answer = question(&mut budget);
         self.left.fetch_sub(granted - budget.left(), Ordering::Relaxed);

@@ -18,7 +18,7 @@ pub mod shortest;
 pub mod simple;
 mod subgraph;
 
-pub use budget::{Budget, WORK_PER_QUESTION, WORK_PER_REQUEST, Work};
+pub use budget::{Budget, Work};
 pub use follow::Follow;
 pub use hub::{HubPolicy, Hubs};
 pub use path::{Path, PathStep, ValidDuring};
@@ -27,9 +27,6 @@ pub use reach::{Reach, ReachQuestion, Reached};
 pub use rows::Rows;
 pub use shared::SharedNeighbors;
 pub use subgraph::{Subgraph, SubgraphQuestion};
-
-/// The most steps a question may follow.
-pub const MAX_LENGTH: usize = 32;
 
 /// Why an enumeration ended before everything was listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

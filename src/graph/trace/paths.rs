@@ -1,6 +1,5 @@
 //! The paths between two nodes.
 
-use super::reach::length;
 use super::shortest::{Ends, Outcome, shortest};
 use super::simple::simple;
 use super::{Budget, Follow, HubPolicy, Path, StopReason};
@@ -50,8 +49,7 @@ pub struct Paths<'g> {
     pub avoided_hubs: Vec<NodeRef<'g>>,
 }
 
-/// The most paths one answer lists, and the most nodes to pass through.
-const MOST_PATHS: i32 = 500;
+/// The most nodes to pass through.
 const MOST_VIA: usize = 8;
 
 /// A question whose ids are found and whose numbers are checked.
@@ -151,11 +149,12 @@ impl View {
         if via.len() > MOST_VIA {
             return Err(QuestionError::bad("via", format!("a path can be asked to visit at most {MOST_VIA} nodes")));
         }
-        if !(0..=MOST_PATHS).contains(&question.first) {
-            return Err(QuestionError::bad("first", format!("a page has 0 to {MOST_PATHS} items")));
-        }
-        let max_length = length("maxLength", question.max_length)?;
-        let first = if question.mode == PathMode::Shortest { question.first.min(1) } else { question.first } as usize;
+        let most = self.bounds().page;
+        let Some(first) = usize::try_from(question.first).ok().filter(|&first| first <= most) else {
+            return Err(QuestionError::bad("first", format!("a page has 0 to {most} items")));
+        };
+        let max_length = self.length("maxLength", question.max_length)?;
+        let first = if question.mode == PathMode::Shortest { first.min(1) } else { first };
         Ok(Checked { from, to, via, avoid, max_length, first, follow: Follow::new(&question.follow) })
     }
 

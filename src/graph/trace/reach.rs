@@ -1,7 +1,7 @@
 //! Everything that can be reached from some nodes.
 
 use super::closure::{Closure, Found, closure};
-use super::{Follow, HubPolicy, MAX_LENGTH, Path, StopReason};
+use super::{Follow, HubPolicy, Path, StopReason};
 use crate::graph::{Direction, Filter, NodeFilter, NodeRef, QuestionError, View};
 use crate::model::RelationshipKind;
 
@@ -74,11 +74,11 @@ impl View {
     /// Everything reached from the nodes with these ids, themselves apart.
     ///
     /// # Errors
-    /// No id or an unknown one in `from`, a depth outside of 1 to [`MAX_LENGTH`], a filter that names
+    /// No id or an unknown one in `from`, a depth out of bounds, a filter that names
     /// an unknown id.
     pub fn reach(&self, from: &[impl AsRef<str>], question: &ReachQuestion) -> Result<Reach<'_>, QuestionError> {
         let starts = self.require_all("from", from)?;
-        let max_depth = length("maxDepth", question.max_depth)?;
+        let max_depth = self.length("maxDepth", question.max_depth)?;
         let filter = |filter: &Option<NodeFilter>| filter.as_ref().map(|f| Filter::new(self, f)).transpose();
         let (until, listed) = (filter(&question.until)?, filter(&question.filter)?);
         let avoided = |node: u32| question.hubs == HubPolicy::Avoid && self.is_hub(node, !question.follow.is_empty());
@@ -103,15 +103,16 @@ impl View {
         let stopped = closure.stopped;
         Ok(Reach { view: self, closure, reached, stopped, avoided_hubs })
     }
-}
 
-/// A number of steps.
-///
-/// # Errors
-/// Less than one, or more than [`MAX_LENGTH`].
-pub(super) fn length(argument: &'static str, asked: i32) -> Result<usize, QuestionError> {
-    match usize::try_from(asked) {
-        Ok(length @ 1..=MAX_LENGTH) => Ok(length),
-        _ => Err(QuestionError::bad(argument, format!("a path has 1 to {MAX_LENGTH} steps, not {asked}"))),
+    /// A number of steps.
+    ///
+    /// # Errors
+    /// Less than one, or more than the bounds allow.
+    pub(super) fn length(&self, argument: &'static str, asked: i32) -> Result<usize, QuestionError> {
+        let most = self.bounds().path_length;
+        match usize::try_from(asked) {
+            Ok(length) if (1..=most).contains(&length) => Ok(length),
+            _ => Err(QuestionError::bad(argument, format!("a path has 1 to {most} steps, not {asked}"))),
+        }
     }
 }

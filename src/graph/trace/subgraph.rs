@@ -35,9 +35,6 @@ pub struct Subgraph<'g> {
     pub avoided_hubs: Vec<NodeRef<'g>>,
 }
 
-/// The most nodes a part may have.
-const MOST_NODES: i32 = 2000;
-
 impl View {
     /// The part of the graph around the nodes with these ids. Time O(relationships of the nodes
     /// reached).
@@ -50,15 +47,15 @@ impl View {
         question: &SubgraphQuestion,
     ) -> Result<Subgraph<'_>, QuestionError> {
         let centers = self.require_all("around", around)?;
-        if !(1..=MOST_NODES).contains(&question.limit) {
-            return Err(QuestionError::bad("limit", format!("a part of the graph has 1 to {MOST_NODES} nodes")));
-        }
-        let limit = question.limit as usize;
+        let most = self.bounds().part;
+        let Some(limit) = usize::try_from(question.limit).ok().filter(|limit| (1..=most).contains(limit)) else {
+            return Err(QuestionError::bad("limit", format!("a part of the graph has 1 to {most} nodes")));
+        };
         if centers.len() > limit {
             let message = format!("{} nodes are asked about, which a limit of {limit} cannot show", centers.len());
             return Err(QuestionError::bad("limit", message));
         }
-        let depth = super::reach::length("depth", question.depth)?;
+        let depth = self.length("depth", question.depth)?;
         let reach = self.reach(
             around,
             &ReachQuestion {

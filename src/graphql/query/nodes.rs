@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 
 use super::Shown;
-use crate::graph::{PageArgs, View};
+use crate::graph::{PageArgs, QuestionError, View};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -32,11 +32,13 @@ impl Nodes<'_> {
     /// The nodes with these ids, in the order asked for; null in the place of an id that does not exist.
     async fn nodes(
         &self,
-        #[graphql(desc = "The ids, as in `[\"germany\", \"g7\"]`; at most 500.", validator(max_items = 500))] ids: Vec<
-            ID,
-        >,
-    ) -> Vec<Option<Node<'_>>> {
-        ids.iter().map(|id| self.view().node(id).map(Node::from)).collect()
+        #[graphql(desc = "The ids, as in `[\"germany\", \"g7\"]`; at most 500.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node<'_>>>, Refusal> {
+        let most = self.view().bounds().page;
+        if ids.len() > most {
+            return Err(QuestionError::bad("ids", format!("give at most {most} ids")).into());
+        }
+        Ok(ids.iter().map(|id| self.view().node(id).map(Node::from)).collect())
     }
 
     /// The agreement with this id; null where there is none.
@@ -252,6 +254,6 @@ impl Nodes<'_> {
     {
         let order = order.map(NodeOrder::into_graph);
         let list = self.view().list(kind, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
-        nodes(&list, page)
+        nodes(self.view(), &list, page)
     }
 }

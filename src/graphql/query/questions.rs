@@ -30,7 +30,7 @@ impl Questions<'_> {
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::RelationshipConnection<'_>, Refusal> {
         let list = self.view().list_relationships(filter.map(Into::into).as_ref())?;
-        types::relationships(&list, PageArgs { first, after, last, before })
+        types::relationships(self.view(), &list, PageArgs { first, after, last, before })
     }
 
     /// The relationship with this id; null where there is none.
@@ -57,7 +57,8 @@ impl Questions<'_> {
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::SourceConnection<'_>, Refusal> {
-        types::sources(&self.view().sources().collect::<Vec<_>>(), PageArgs { first, after, last, before })
+        let list: Vec<_> = self.view().sources().collect();
+        types::sources(self.view(), &list, PageArgs { first, after, last, before })
     }
 
     /// Everything that can be reached from some nodes, themselves apart, by distance, then id. Each
@@ -84,7 +85,7 @@ impl Questions<'_> {
             filter: filter.map(Into::into),
             hubs: hubs.into(),
         };
-        types::reach(self.view().reach(&from, &question)?, PageArgs::forward(first, after))
+        types::reach(self.view(), self.view().reach(&from, &question)?, PageArgs::forward(first, after))
     }
 
     /// Whether there is a path from one node to another. Answers with the first it finds.
@@ -163,7 +164,7 @@ impl Questions<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::NodeConnection<'_>, Refusal> {
         let shared = self.view().shared_neighbors(&of, &Follow::into_graph(follow), filter.map(Into::into).as_ref())?;
-        types::shared(shared, PageArgs::forward(first, after))
+        types::shared(self.view(), shared, PageArgs::forward(first, after))
     }
 
     /// Finds nodes by their names, acronyms, ids, ISO codes, minerals, places and summaries in both
@@ -212,7 +213,7 @@ impl Questions<'_> {
     ) -> Result<types::TimelineConnection<'_>, Refusal> {
         let range = model::DateRange { from: from.map(|d| d.0), to: to.map(|d| d.0) };
         let timeline = self.view().timeline(filter.map(Into::into).as_ref(), range)?;
-        types::timeline(&timeline, PageArgs::forward(first, after))
+        types::timeline(self.view(), &timeline, PageArgs::forward(first, after))
     }
 }
 

@@ -97,7 +97,7 @@ impl<'g> Neighbors<'g> {
         let neighbors = self.of.neighbors(self.kinds, self.direction);
         let filter = filter.map(Into::into);
         let list = self.of.view().select(neighbors, filter.as_ref(), order, language_or(ctx, None))?;
-        connection(&list, page, List::Neighbors(self))
+        connection(self.of.view(), &list, page, List::Neighbors(self))
     }
 
     /// The relationships with one of them.
@@ -117,30 +117,32 @@ pub fn selected<'g, N: OutputType + From<NodeRef<'g>>>(
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
     let order = order.map(super::input::NodeOrder::into_graph);
     let list = view.select(list, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
-    nodes(&list, page)
+    nodes(view, &list, page)
 }
 
 /// One page of a list of nodes that is not about one other node.
 pub fn nodes<'g, N: OutputType + From<NodeRef<'g>>>(
+    view: &View,
     list: &[NodeRef<'g>],
     page: PageArgs,
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
-    connection(list, page, List::Plain)
+    connection(view, list, page, List::Plain)
 }
 
 /// One page of the neighbours that several nodes share.
-pub fn shared(shared: SharedNeighbors<'_>, page: PageArgs) -> Result<NodeConnection<'_>, Refusal> {
+pub fn shared<'g>(view: &View, shared: SharedNeighbors<'g>, page: PageArgs) -> Result<NodeConnection<'g>, Refusal> {
     let list = shared.nodes.clone();
-    connection(&list, page, List::Shared(Arc::new(shared)))
+    connection(view, &list, page, List::Shared(Arc::new(shared)))
 }
 
 fn connection<'g, N: OutputType + From<NodeRef<'g>>>(
+    view: &View,
     list: &[NodeRef<'g>],
     page: PageArgs,
     about: List<'g>,
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
     let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: about.clone(), node: *node });
-    Connection::cut(list, page, (), |node| node.id().to_owned(), edge)
+    Connection::cut(view, list, page, (), |node| node.id().to_owned(), edge)
 }
 
 /// The parties of an agreement: one item for each relationship, by kind, date and party.
@@ -158,5 +160,5 @@ pub fn parties<'g>(
         .filter_map(|relationship| Some((Party::new(relationship.from())?, relationship)))
         .collect();
     let edge = |(party, r): &(Party<'g>, _)| (party.clone(), Signature(Relationship::from(*r)));
-    Connection::cut(&list, page, (), |(_, relationship)| relationship.id(), edge)
+    Connection::cut(agreement.view(), &list, page, (), |(_, relationship)| relationship.id(), edge)
 }

@@ -127,7 +127,7 @@ macro_rules! node_object {
                 let filter = filter.map(Into::into);
                 let list =
                     self.node().select_relationships(&kinds, $crate::graphql::types::node::direction(direction), filter.as_ref(), order, $crate::graphql::request::language_or(ctx, None))?;
-                $crate::graphql::types::relationships(&list, $crate::graph::PageArgs { first, after, last, before })
+                $crate::graphql::types::relationships(self.node().view(), &list, $crate::graph::PageArgs { first, after, last, before })
             }
 
             /// How many relationships it has.
@@ -161,7 +161,7 @@ macro_rules! node_object {
                     hubs: hubs.into(),
                 };
                 let reach = self.node().view().reach(&[self.node().id()], &question)?;
-                $crate::graphql::types::reach(reach, $crate::graph::PageArgs::forward(first, after))
+                $crate::graphql::types::reach(self.node().view(), reach, $crate::graph::PageArgs::forward(first, after))
             }
 
             $($own)*

@@ -7,7 +7,7 @@ use async_graphql::OutputType;
 
 use super::enums::StopReason;
 use super::{Node, Path};
-use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop};
+use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
 use crate::graphql::error::Refusal;
 use crate::model::RelationshipKind;
@@ -96,13 +96,13 @@ edge_object! {
 }
 
 /// One page of what was reached, by distance, then id.
-pub fn connection<'g>(reach: graph::Reach<'g>, page: PageArgs) -> Result<ReachConnection<'g>, Refusal> {
+pub fn connection<'g>(view: &View, reach: graph::Reach<'g>, page: PageArgs) -> Result<ReachConnection<'g>, Refusal> {
     let reached = reach.reached.clone();
     let walked = Walked { stopped: reach.stopped, avoided_hubs: reach.avoided_hubs.clone() };
     let reach = Arc::new(reach);
     let edge =
         |reached: &graph::Reached<'g>| (Node::from(reached.node), Distance { reach: reach.clone(), reached: *reached });
-    let mut connection = Connection::cut(&reached, page, walked, |reached| reached.node.id().to_owned(), edge)?;
+    let mut connection = Connection::cut(view, &reached, page, walked, |reached| reached.node.id().to_owned(), edge)?;
     if connection.info().has_next_page || connection.info().has_previous_page {
         connection.extra.stopped = connection.extra.stopped.max(Stop::Page);
     }
@@ -125,5 +125,5 @@ pub fn foundations<'g>(
         // Only the direct ones were asked about, and all of them are here.
         reach.stopped = Stop::None;
     }
-    connection(reach, page)
+    connection(node.view(), reach, page)
 }

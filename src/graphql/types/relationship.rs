@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object};
 
 use super::enums::{Language, PartialDate, RelationshipKind};
 use super::{Citation, Node};
-use crate::graph::{PageArgs, RelationshipRef};
+use crate::graph::{PageArgs, RelationshipRef, View};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -88,7 +88,11 @@ impl<'g> Relationship<'g> {
 }
 
 /// One page of a list of relationships.
-pub fn connection<'g>(list: &[RelationshipRef<'g>], page: PageArgs) -> Result<RelationshipConnection<'g>, Refusal> {
+pub fn connection<'g>(
+    view: &View,
+    list: &[RelationshipRef<'g>],
+    page: PageArgs,
+) -> Result<RelationshipConnection<'g>, Refusal> {
     let edge = |relationship: &RelationshipRef<'g>| (Relationship(*relationship), ());
-    Connection::cut(list, page, (), |relationship| relationship.id(), edge)
+    Connection::cut(view, list, page, (), |relationship| relationship.id(), edge)
 }

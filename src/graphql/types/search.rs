@@ -137,5 +137,5 @@ pub fn connection<'g>(
     let facets = hits.facets.into_iter().map(|(kind, count)| KindCount { kind: kind.into(), count }).collect();
     let around = Around { facets, suggestion: hits.suggestion };
     let cursor = |hit: &Hit<'_>| hit.node.id().to_owned();
-    Connection::cut(&hits.nodes, page, around, cursor, |hit| (hit.node.into(), hit.clone()))
+    Connection::cut(view, &hits.nodes, page, around, cursor, |hit| (hit.node.into(), hit.clone()))
 }

@@ -6,7 +6,7 @@ use super::enums::{CitationStyle, PartialDate};
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{NodeConnection, selected};
 use super::relationship::{self, RelationshipConnection};
-use crate::graph::{self, CitationRef, PageArgs, SourceRef};
+use crate::graph::{self, CitationRef, PageArgs, SourceRef, View};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 
@@ -100,14 +100,15 @@ impl<'g> Source<'g> {
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<RelationshipConnection<'g>, Refusal> {
-        relationship::connection(&self.0.relationships().collect::<Vec<_>>(), PageArgs::forward(first, after))
+        let list: Vec<_> = self.0.relationships().collect();
+        relationship::connection(self.0.view(), &list, PageArgs::forward(first, after))
     }
 }
 
 /// One page of a list of sources.
-pub fn connection<'g>(list: &[SourceRef<'g>], page: PageArgs) -> Result<SourceConnection<'g>, Refusal> {
+pub fn connection<'g>(view: &View, list: &[SourceRef<'g>], page: PageArgs) -> Result<SourceConnection<'g>, Refusal> {
     let edge = |source: &SourceRef<'g>| (Source(*source), ());
-    Connection::cut(list, page, (), |source| source.data().id.as_str().to_owned(), edge)
+    Connection::cut(view, list, page, (), |source| source.data().id.as_str().to_owned(), edge)
 }
 
 /// A source, and where in it.

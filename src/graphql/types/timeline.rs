@@ -6,7 +6,7 @@ use async_graphql::{Object, OutputType};
 
 use super::enums::PartialDate;
 use super::{LifeCycleEvent, Node};
-use crate::graph::{self, PageArgs};
+use crate::graph::{self, PageArgs, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object};
 use crate::graphql::error::Refusal;
 
@@ -62,7 +62,11 @@ impl<'g> TimelineEntry<'g> {
 }
 
 /// One page of a timeline.
-pub fn connection<'g>(timeline: &graph::Timeline<'g>, page: PageArgs) -> Result<TimelineConnection<'g>, Refusal> {
+pub fn connection<'g>(
+    view: &View,
+    timeline: &graph::Timeline<'g>,
+    page: PageArgs,
+) -> Result<TimelineConnection<'g>, Refusal> {
     let entries: Vec<_> = (timeline.events.iter())
         .filter_map(|&(node, event)| {
             let date = PartialDate(event.date?);
@@ -71,5 +75,5 @@ pub fn connection<'g>(timeline: &graph::Timeline<'g>, page: PageArgs) -> Result<
         .collect();
     let cursor =
         |entry: &TimelineEntry<'g>| format!("{}.{}.{}", entry.date.0, entry.node.id(), entry.event.kind_name());
-    Connection::cut(&entries, page, Undated(timeline.undated), cursor, |entry| (*entry, ()))
+    Connection::cut(view, &entries, page, Undated(timeline.undated), cursor, |entry| (*entry, ()))
 }

@@ -1,0 +1,22 @@
+//! What the questions of one request may ask for and cost, at most.
+
+/// The bounds of a view. Their defaults are those the descriptions of the API state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Items on a page.
+    pub page: usize,
+    /// Nodes of a part of the graph.
+    pub part: usize,
+    /// Steps of a path.
+    pub path_length: usize,
+    /// Relationships one question may visit.
+    pub work: u64,
+    /// Relationships all questions of a request may visit together.
+    pub work_per_request: u64,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { page: 500, part: 2_000, path_length: 32, work: 1_000_000, work_per_request: 4_000_000 }
+    }
+}
