@@ -103,7 +103,7 @@ fn questions_that_do_not_fit_have_codes_and_no_data() {
         (json!({"query": "{ ...A } fragment A on Query { ...A }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "{ ...Missing }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "mutation { a }"}), "GRAPHQL_VALIDATION_FAILED"),
-        (json!({"query": "subscription { a }"}), "GRAPHQL_VALIDATION_FAILED"),
+        (json!({"query": "subscription { a }"}), "SUBSCRIPTION_NEEDS_STREAM"),
         (json!({"query": "query A { canada { id } } query B { canada { id } }"}), "OPERATION_RESOLUTION_FAILURE"),
         (json!({"query": "query A { canada { id } }", "operationName": "B"}), "OPERATION_RESOLUTION_FAILURE"),
         (json!({"query": "{ canada { id } }", "operationName": "B"}), "OPERATION_RESOLUTION_FAILURE"),
