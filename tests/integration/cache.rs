@@ -127,7 +127,7 @@ fn bodies_are_compressed_as_asked_for() {
 #[test]
 fn a_cache_of_no_bytes_keeps_nothing() {
     let options = CacheOptions { bytes: 0, max_age: Duration::from_secs(60) };
-    let server = TestServer::with(State::new(Api::new(), Live::new(example_graph())).with_cache(options));
+    let server = TestServer::with(State::new(Api::default(), Live::new(example_graph())).with_cache(options));
     for _ in 0..2 {
         let reply = get(&server, &[("query", "{ canada { id } }")], &[]);
         assert_eq!(reply.header("cache-control"), "public, max-age=60");
