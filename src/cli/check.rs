@@ -1,4 +1,4 @@
-//! `pactgraph check`: whether a folder of facts is valid, and every fault if it is not.
+//! `pactgraph check`: whether a folder of facts, or a pack, is valid, and every fault if it is not.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -6,18 +6,21 @@ use std::process::ExitCode;
 
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 
-/// Check a folder of fact sheets and name every fault at once
+use super::data;
+
+/// Check a folder of fact sheets, or a pack, and name every fault at once
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Exit status: 0 if the folder is valid, 1 if it has faults, 2 if the command line is wrong.
+Exit status: 0 if the facts are valid, 1 if it has faults, 2 if the command line is wrong.
 
 Examples:
   pactgraph check
   pactgraph check my-data --format short
+  pactgraph check world.pack
   pactgraph check --format json | jq -r '.[].code' | sort | uniq -c")]
 pub(crate) struct Args {
-    /// The folder of fact sheets
-    #[arg(value_name = "DIR", default_value = "graph-data")]
+    /// The folder of fact sheets, or the pack
+    #[arg(value_name = "PATH", default_value = "graph-data")]
     dir: PathBuf,
 
     /// How faults are shown: with excerpts, as a JSON array on standard output, or in one line each
@@ -38,12 +41,10 @@ enum Format {
 
 /// Checks the folder and says what was found.
 pub(crate) fn run(args: &Args) -> ExitCode {
-    if !args.dir.is_dir() {
-        eprintln!("error: there is no folder `{}`", args.dir.display());
-        eprintln!("\nGive the folder of fact sheets: pactgraph check <DIR>");
-        return ExitCode::from(2);
+    if let Some(code) = data::missing(&args.dir) {
+        return code;
     }
-    let checked = Files::from_dir(&args.dir).and_then(|files| ValidDataset::from_files(&files));
+    let checked = Files::from_path(&args.dir).and_then(|files| ValidDataset::from_files(&files));
     let (said, code) = match (&checked, args.format) {
         (Ok(dataset), Format::Human | Format::Short) => (print(&summary(args, dataset)), 0),
         (Ok(_), Format::Json) => (print("[]\n"), 0),
@@ -56,8 +57,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn summary(args: &Args, dataset: &ValidDataset) -> String {
     format!(
-        "{}: {} nodes, {} relationships, {} sources, no faults\n",
+        "{}: release {}, digest {}\n{} nodes, {} relationships, {} sources, no faults\n",
         args.dir.display(),
+        dataset.release().id,
+        dataset.digest(),
         dataset.nodes().len(),
         dataset.statements().len(),
         dataset.sources().len(),

@@ -60,6 +60,8 @@ codes! {
         "A date is not a year, a year and month, or a full date that exists."
     InvalidId "invalid-id"
         "An id or a file name is not lower-case words joined by single hyphens."
+    InvalidPack "invalid-pack"
+        "A pack is cut off, altered, or of a format that this program does not read."
     InvalidTag "invalid-tag"
         "A language is not given by its BCP 47 tag."
     InvalidUrl "invalid-url"

@@ -9,6 +9,7 @@ mod diff;
 mod export;
 mod http;
 mod live;
+mod pack;
 mod properties;
 mod queries;
 mod readers;
