@@ -1,26 +1,24 @@
-//! `pactgraph check`: whether a folder of facts, or a pack, is valid, and every fault if it is not.
+//! `pactgraph check`: whether a folder of facts is valid, and every fault if it is not.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
+use pactgraph::graphql;
 
-use super::data;
-
-/// Check a folder of fact sheets, or a pack, and name every fault at once
+/// Check a folder of fact sheets and named queries, and name every fault at once
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Exit status: 0 if the facts are valid, 1 if it has faults, 2 if the command line is wrong.
+Exit status: 0 if the folder is valid, 1 if it has faults, 2 if the command line is wrong.
 
 Examples:
   pactgraph check
   pactgraph check my-data --format short
-  pactgraph check world.pack
   pactgraph check --format json | jq -r '.[].code' | sort | uniq -c")]
 pub(crate) struct Args {
-    /// The folder of fact sheets, or the pack
-    #[arg(value_name = "PATH", default_value = "graph-data")]
+    /// The folder of fact sheets
+    #[arg(value_name = "DIR", default_value = "graph-data")]
     dir: PathBuf,
 
     /// How faults are shown: with excerpts, as a JSON array on standard output, or in one line each
@@ -41,12 +39,16 @@ enum Format {
 
 /// Checks the folder and says what was found.
 pub(crate) fn run(args: &Args) -> ExitCode {
-    if let Some(code) = data::missing(&args.dir) {
-        return code;
+    if !args.dir.is_dir() {
+        eprintln!("error: there is no folder `{}`", args.dir.display());
+        eprintln!("\nGive the folder of fact sheets: pactgraph check <DIR>");
+        return ExitCode::from(2);
     }
-    let checked = Files::from_path(&args.dir).and_then(|files| ValidDataset::from_files(&files));
+    let files = Files::from_dir(&args.dir);
+    let queries = files.as_ref().map_or(0, |files| files.queries().len());
+    let checked = files.and_then(|files| graphql::check(&files));
     let (said, code) = match (&checked, args.format) {
-        (Ok(dataset), Format::Human | Format::Short) => (print(&summary(args, dataset)), 0),
+        (Ok(dataset), Format::Human | Format::Short) => (print(&summary(args, dataset, queries)), 0),
         (Ok(_), Format::Json) => (print("[]\n"), 0),
         (Err(faults), Format::Json) => (print(&json(faults)), 1),
         (Err(faults), Format::Human) => (print_fault(&human(faults)), 1),
@@ -55,12 +57,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     super::finish(said, ExitCode::from(code))
 }
 
-fn summary(args: &Args, dataset: &ValidDataset) -> String {
+fn summary(args: &Args, dataset: &ValidDataset, queries: usize) -> String {
     format!(
-        "{}: release {}, digest {}\n{} nodes, {} relationships, {} sources, no faults\n",
+        "{}: {} nodes, {} relationships, {} sources, {queries} queries, no faults\n",
         args.dir.display(),
-        dataset.release().id,
-        dataset.digest(),
         dataset.nodes().len(),
         dataset.statements().len(),
         dataset.sources().len(),

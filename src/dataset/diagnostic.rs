@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
-use super::Code;
+use super::{Code, Files};
 
 /// A place in a file: from one character to just before another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,8 @@ impl Diagnostic {
     }
 
     /// Says what to do about it.
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(one_line(help));
         self
     }
@@ -154,6 +155,13 @@ impl Diagnostics {
     /// The text of a file that a place points into, where it could be read.
     pub(super) fn text(&self, file: &str) -> Option<&str> {
         self.texts.get(file).map(|text| &**text)
+    }
+
+    /// These faults and others of the same files.
+    #[must_use]
+    pub fn and(mut self, others: impl IntoIterator<Item = Diagnostic>, files: &Files) -> Self {
+        self.list.extend(others);
+        self.finish(files.texts())
     }
 
     /// Adds a fault.

@@ -1,4 +1,4 @@
-//! Files: the texts of a folder of facts, or a pack of them. The only code that opens files of facts.
+//! Files: the texts of a folder of facts. The only code that opens files of facts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,19 +7,20 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::{Code, Diagnostic, Diagnostics, Location, Pack};
+use super::query::{QueryFile, query_files};
+use super::{Code, Diagnostic, Diagnostics, Location};
 use crate::model::NodeKind;
 
 /// The folder of the sheets of sources.
 pub(super) const SOURCES: &str = "sources";
 /// The one sheet that lies in no folder.
 pub(super) const RELEASE: &str = "release.ron";
-/// The folder of example queries, which are no facts.
+/// The folder of named queries, which are no facts.
 const QUERIES: &str = "queries";
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-data");
 
-/// The fact sheets of one folder as texts, and what was wrong with reading them; or a pack.
+/// The fact sheets of one folder as texts, and what was wrong with reading them.
 #[derive(Debug, Clone)]
 pub struct Files {
     /// The folder, as it is shown.
@@ -30,7 +31,7 @@ pub struct Files {
     lost_sheets: Vec<LostSheet>,
     /// Whether a whole folder of sheets could not be read.
     lost_folder: bool,
-    pack: Option<Pack>,
+    queries: Vec<QueryFile>,
 }
 
 /// One fact sheet as text.
@@ -83,29 +84,6 @@ pub(super) fn folder_and_id(path: &str) -> (&str, &str) {
 }
 
 impl Files {
-    /// Reads the folder of fact sheets, or the pack, at `path`.
-    ///
-    /// # Errors
-    ///
-    /// If the folder cannot be listed, or the file is no pack that this program reads.
-    pub fn from_path(path: &Path) -> Result<Self, Diagnostics> {
-        if !path.is_file() {
-            return Self::from_dir(path);
-        }
-        let name = path.display().to_string();
-        match fs::read(path) {
-            Ok(bytes) => Ok(Self::from_pack(Pack::open(&name, bytes)?)),
-            Err(error) => Err(one_unreadable(name, &error.to_string())),
-        }
-    }
-
-    /// The facts in a pack.
-    pub fn from_pack(pack: Pack) -> Self {
-        let mut files = Self::sort_out(pack.name(), BTreeMap::new());
-        files.pack = Some(pack);
-        files
-    }
-
     /// Reads the fact sheets of the folder `dir`. What cannot be read in it is kept as a fault to be
     /// reported with all others.
     ///
@@ -117,7 +95,11 @@ impl Files {
         let mut entries = BTreeMap::new();
         match list(dir, "", &mut entries) {
             Ok(()) => Ok(Self::sort_out(root.trim_end_matches('/'), entries)),
-            Err(error) => Err(one_unreadable(root, &error)),
+            Err(error) => {
+                let mut faults = Diagnostics::default();
+                faults.push(unreadable(Location::whole(root.into()), &error));
+                Err(faults.finish(std::iter::empty()))
+            }
         }
     }
 
@@ -137,6 +119,14 @@ impl Files {
         Self::sort_out("graph-data", entries)
     }
 
+    /// The named queries built into the program.
+    pub(super) fn embedded_queries() -> Vec<QueryFile> {
+        let folder = EMBEDDED.get_dir(QUERIES);
+        let texts =
+            folder.into_iter().flat_map(Dir::files).map(|file| (slashed(file.path()), file.contents().to_vec()));
+        Self::from_texts("graph-data", texts).queries
+    }
+
     /// The fact sheets given as pairs of a path such as `agreements/ceta.ron` and what the file
     /// holds, shown as lying in `root`.
     pub fn from_texts(root: &str, texts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
@@ -151,11 +141,7 @@ impl Files {
     }
 
     /// The BLAKE3 hash, in hexadecimal, of the sheets' paths and contents: equal facts, equal digest.
-    /// That of a pack is that of the folder it was made of.
     pub fn digest(&self) -> String {
-        if let Some(pack) = &self.pack {
-            return pack.about().digest.clone();
-        }
         let mut hasher = blake3::Hasher::new();
         for sheet in &self.sheets {
             // The lengths keep a path from running into its text.
@@ -172,20 +158,21 @@ impl Files {
         &self.root
     }
 
-    /// The pack, where the facts are in one.
-    pub fn pack(&self) -> Option<&Pack> {
-        self.pack.as_ref()
-    }
-
     /// The sheets, sorted by path.
     pub(super) fn sheets(&self) -> &[SourceFile] {
         &self.sheets
     }
 
+    /// The named queries, by name.
+    pub fn queries(&self) -> &[QueryFile] {
+        &self.queries
+    }
+
     /// Every text there is, by the path that is shown.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         let lost = self.lost_sheets.iter().filter_map(|file| Some((&file.name, file.text.as_ref()?)));
-        self.sheets.iter().map(|file| (&file.name, &file.text)).chain(lost)
+        let sheets = self.sheets.iter().map(|file| (&file.name, &file.text));
+        sheets.chain(lost).chain(self.queries.iter().flat_map(QueryFile::texts))
     }
 
     /// What was wrong with reading the folder.
@@ -211,8 +198,9 @@ impl Files {
             unread: Vec::new(),
             lost_sheets: Vec::new(),
             lost_folder: false,
-            pack: None,
+            queries: Vec::new(),
         };
+        let mut queries = BTreeMap::new();
         for (path, entry) in entries {
             let name: Arc<str> = format!("{root}/{path}").into();
             match (Role::of(&path, &entry), entry) {
@@ -222,37 +210,53 @@ impl Files {
                     files.unread.push(unreadable(Location::whole(name.clone()), &error));
                     files.lost_sheets.push(LostSheet { path, name, text: None });
                 }
+                (Role::Query, Entry::File(bytes)) => {
+                    queries.insert(path, (name, bytes));
+                }
+                (Role::Query, Entry::Unreadable(error)) => {
+                    files.unread.push(unreadable(Location::whole(name), &error));
+                }
                 (Role::Folder, Entry::Unreadable(error)) => {
                     files.lost_folder = true;
                     files.unread.push(unreadable(Location::whole(name), &error));
                 }
                 (Role::Folder, _) => {}
-                (Role::Sheet | Role::Stray, entry) => files.unread.push(stray(name, &path, &entry)),
+                (Role::Sheet | Role::Query | Role::Stray, entry) => files.unread.push(stray(name, &path, &entry)),
             }
         }
+        files.queries = query_files(queries, &mut files.unread);
         files
     }
 
     fn add_sheet(&mut self, path: String, name: Arc<str>, bytes: Vec<u8>) {
-        match String::from_utf8(bytes) {
-            Ok(text) => self.sheets.push(SourceFile { path, name, text: text.into() }),
-            Err(error) => {
-                let good = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes());
-                // The first bad byte shows as the replacement character.
-                let span = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
-                let location = Location::new(name.clone(), &text, span);
-                let fault = Diagnostic::new(Code::NotUtf8, location, "the file is not UTF-8 text from here on");
-                self.lost_sheets.push(LostSheet { path, name, text: Some(text.into()) });
-                self.unread.push(fault.help("save the file again in the encoding UTF-8"));
+        match utf8(&name, bytes) {
+            Ok(text) => self.sheets.push(SourceFile { path, name, text }),
+            Err(lost) => {
+                let (text, fault) = *lost;
+                self.lost_sheets.push(LostSheet { path, name, text: Some(text) });
+                self.unread.push(fault);
             }
         }
     }
 }
 
+/// The text of a file; or what can be made of it, and the fault.
+pub(super) fn utf8(name: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<str>, Box<(Arc<str>, Diagnostic)>> {
+    String::from_utf8(bytes).map(Arc::from).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(error.as_bytes());
+        // The first bad byte shows as the replacement character.
+        let span = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
+        let location = Location::new(name.clone(), &text, span);
+        let fault = Diagnostic::new(Code::NotUtf8, location, "the file is not UTF-8 text from here on");
+        Box::new((text.into(), fault.help("save the file again in the encoding UTF-8")))
+    })
+}
+
 /// What a path in the folder is for.
 enum Role {
     Sheet,
+    Query,
     Folder,
     Ignored,
     Stray,
@@ -262,12 +266,13 @@ impl Role {
     fn of(path: &str, entry: &Entry) -> Self {
         let is_file = matches!(entry, Entry::File(_) | Entry::Unreadable(_));
         let (folder, file) = path.split_once('/').unwrap_or(("", path));
-        if folder == QUERIES || path.split('/').any(is_temporary) {
+        if path.split('/').any(is_temporary) {
             Self::Ignored
+        } else if folder == QUERIES {
+            if is_query(file) { Self::Query } else { Self::Ignored }
         } else if folder.is_empty() {
             match entry {
-                Entry::Folder if file == QUERIES => Self::Ignored,
-                Entry::Folder | Entry::Unreadable(_) if is_kind_folder(file) => Self::Folder,
+                Entry::Folder | Entry::Unreadable(_) if is_kind_folder(file) || file == QUERIES => Self::Folder,
                 Entry::Folder => Self::Stray,
                 Entry::File(_) | Entry::Other | Entry::Unreadable(_) => match file {
                     RELEASE => Self::Sheet,
@@ -293,12 +298,17 @@ fn is_kind_folder(name: &str) -> bool {
     name == SOURCES || NodeKind::ALL.iter().any(|kind| kind.folder() == name)
 }
 
+/// Whether a file in the folder of queries is part of one; others are notes.
+fn is_query(file: &str) -> bool {
+    !file.contains('/') && (file.ends_with(".graphql") || file.ends_with(".variables.json"))
+}
+
 /// Whether editors leave files of this name behind while they work.
 fn is_temporary(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
-/// Lists a folder, and the folders of kinds in it, but never deeper: no link can lead in circles.
+/// Lists a folder, and the folders of kinds and of queries in it, but never deeper: no link can lead in circles.
 fn list(dir: &Path, within: &str, entries: &mut BTreeMap<String, Entry>) -> Result<(), String> {
     for item in fs::read_dir(dir).map_err(|error| error.to_string())? {
         let item = item.map_err(|error| error.to_string())?;
@@ -310,12 +320,13 @@ fn list(dir: &Path, within: &str, entries: &mut BTreeMap<String, Entry>) -> Resu
         let entry = match fs::metadata(&path) {
             Err(error) => Entry::Unreadable(error.to_string()),
             Ok(found) if found.is_dir() => {
-                let listed = if is_kind_folder(&name) { list(&path, &format!("{name}/"), entries) } else { Ok(()) };
+                let is_read = within.is_empty() && (is_kind_folder(&name) || name == QUERIES);
+                let listed = if is_read { list(&path, &format!("{name}/"), entries) } else { Ok(()) };
                 listed.map_or_else(Entry::Unreadable, |()| Entry::Folder)
             }
             Ok(found) if !found.is_file() => Entry::Other,
-            // Only sheets are read: a stray file may be of any size.
-            Ok(_) if !name.ends_with(".ron") || is_temporary(&file_name) => Entry::File(Vec::new()),
+            // Only sheets and queries are read: a stray file may be of any size.
+            Ok(_) if !is_read(within, &file_name) => Entry::File(Vec::new()),
             Ok(_) => fs::read(&path).map_or_else(|error| Entry::Unreadable(error.to_string()), Entry::File),
         };
         entries.insert(name, entry);
@@ -323,15 +334,14 @@ fn list(dir: &Path, within: &str, entries: &mut BTreeMap<String, Entry>) -> Resu
     Ok(())
 }
 
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+/// Whether what a file holds matters.
+fn is_read(within: &str, file: &str) -> bool {
+    let is_query = || within.strip_suffix('/') == Some(QUERIES) && is_query(file);
+    !is_temporary(file) && (file.ends_with(".ron") || is_query())
 }
 
-/// That the place itself cannot be read.
-fn one_unreadable(name: String, error: &str) -> Diagnostics {
-    let mut faults = Diagnostics::default();
-    faults.push(unreadable(Location::whole(name.into()), error));
-    faults.finish(std::iter::empty())
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 fn unreadable(location: Location, error: &str) -> Diagnostic {

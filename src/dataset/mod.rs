@@ -4,8 +4,8 @@
 mod code;
 mod diagnostic;
 mod load;
-mod pack;
 mod place;
+mod query;
 mod read;
 mod render;
 mod rules;
@@ -15,15 +15,16 @@ mod unread;
 mod value;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
-use crate::model::{Node, Release, Source, Statement};
+use crate::model::{NamedQuery, Node, Release, Source, Statement};
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Related};
 pub use load::Files;
-pub use pack::{About, Pack, write_pack};
 use place::Places;
+pub use query::QueryFile;
 use unread::UnreadSheet;
 
 /// All facts, as the model has them.
@@ -44,6 +45,7 @@ pub struct Records {
 pub struct ValidDataset {
     records: Records,
     digest: String,
+    queries: Arc<[NamedQuery]>,
 }
 
 impl ValidDataset {
@@ -53,15 +55,11 @@ impl ValidDataset {
     ///
     /// With every fault of every file, if there is any.
     pub fn from_files(files: &Files) -> Result<Self, Diagnostics> {
-        if let Some(pack) = files.pack() {
-            // The rules may be stricter than those it was made by, and nobody knows who made it.
-            return Self::from_records(pack.records()?, files.digest());
-        }
         let (mut dataset, release, mut faults) = read::read(files);
         dataset.sort();
         rules::check(&dataset, &mut faults);
         match release {
-            Some(release) if faults.is_empty() => Ok(dataset.into_valid(release, files.digest())),
+            Some(release) if faults.is_empty() => Ok(dataset.into_valid(release, files.digest(), files.queries())),
             _ => Err(faults.finish(files.texts())),
         }
     }
@@ -78,7 +76,11 @@ impl ValidDataset {
         dataset.sort();
         let mut faults = Diagnostics::default();
         rules::check(&dataset, &mut faults);
-        if faults.is_empty() { Ok(dataset.into_valid(release, digest)) } else { Err(faults.finish(std::iter::empty())) }
+        if faults.is_empty() {
+            Ok(dataset.into_valid(release, digest, &[]))
+        } else {
+            Err(faults.finish(std::iter::empty()))
+        }
     }
 
     /// The nodes, sorted by id.
@@ -104,6 +106,12 @@ impl ValidDataset {
     /// The hash of what the records were read from.
     pub fn digest(&self) -> &str {
         &self.digest
+    }
+
+    /// The named queries, by name: those that came with the records, and those built into the program,
+    /// which can be asked of any data.
+    pub fn queries(&self) -> &Arc<[NamedQuery]> {
+        &self.queries
     }
 
     /// The records and their digest, for who builds on them.
@@ -179,9 +187,12 @@ impl Dataset {
         self.sources.get(index).is_some_and(|source| source.id.as_str() == id).then_some(index)
     }
 
-    fn into_valid(self, release: Release, digest: String) -> ValidDataset {
+    fn into_valid(self, release: Release, digest: String, queries: &[QueryFile]) -> ValidDataset {
         let Self { nodes, statements, sources, .. } = self;
-        ValidDataset { records: Records { nodes, statements, sources, release }, digest }
+        let built_in = Files::embedded_queries();
+        let by_name = built_in.iter().chain(queries).map(|file| (file.query.name.clone(), &file.query));
+        let queries = by_name.collect::<BTreeMap<_, _>>().into_values().cloned().collect();
+        ValidDataset { records: Records { nodes, statements, sources, release }, digest, queries }
     }
 }
 

@@ -38,6 +38,18 @@ pub(super) fn write_sources(selection: &Selection<'_>, out: &mut dyn Write) -> R
     table(["id"].into_iter().chain(names(SOURCE)), rows, out)
 }
 
+/// Texts that are cells already.
+pub(super) fn write_texts<'n, R: Iterator<Item = String>>(
+    names: impl Iterator<Item = &'n str>,
+    rows: impl Iterator<Item = R>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+    writer.write_record(names)?;
+    rows.into_iter().try_for_each(|row| writer.write_record(row.map(String::into_bytes)))?;
+    writer.flush()
+}
+
 fn text(text: &str) -> Option<Value<'_>> {
     Some(Value::Text(text.into()))
 }

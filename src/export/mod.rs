@@ -55,6 +55,18 @@ pub fn write_package(selection: &Selection<'_>, suffix: &str, out: &mut dyn Writ
     package::write(selection, suffix, out)
 }
 
+/// Writes a table of texts: a line of names, then a line for each row.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_table<'n, R: Iterator<Item = String>>(
+    names: impl Iterator<Item = &'n str>,
+    rows: impl Iterator<Item = R>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    csv::write_texts(names, rows, out)
+}
+
 /// A cell of a table as a spreadsheet may open it: one that would be taken for a formula has an
 /// apostrophe before it.
 pub fn safe_cell(text: &str) -> std::borrow::Cow<'_, str> {

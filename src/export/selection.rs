@@ -37,6 +37,17 @@ impl<'g> Selection<'g> {
         Self { view, relationships, nodes }
     }
 
+    /// The relationships with these ids and the nodes with these; where no relationship is named, every
+    /// relationship among the nodes. Ids the view does not show are passed over. O(n log n).
+    pub fn named(view: &'g View, nodes: &[String], relationships: &[String]) -> Self {
+        let nodes = nodes.iter().filter_map(|id| view.node(id));
+        if relationships.is_empty() {
+            return Self::among(view, nodes);
+        }
+        let ids: BTreeSet<_> = relationships.iter().collect();
+        Self::of(view, nodes, ids.into_iter().filter_map(|id| view.relationship(id)))
+    }
+
     /// The view it is part of.
     pub fn view(&self) -> &'g View {
         self.view

@@ -52,3 +52,5 @@ pub use trace::{
     StopReason, Subgraph, SubgraphQuestion, ValidDuring,
 };
 pub use view::{AsOf, View};
+
+pub use crate::model::NamedQuery;

@@ -1,6 +1,7 @@
 //! One release of the data, indexed once and never changed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 
@@ -9,7 +10,9 @@ use super::search::Index;
 use super::trace::Hubs;
 use super::{Adjacency, collate, life};
 use crate::dataset::{Records, ValidDataset};
-use crate::model::{DateInterval, Language, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId};
+use crate::model::{
+    DateInterval, Language, NamedQuery, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId,
+};
 
 /// How many of everything a release holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,7 @@ pub struct Graph {
     sources: Vec<Source>,
     uses: Vec<Uses>,
     search: Index,
+    queries: Arc<[NamedQuery]>,
     release: Release,
     digest: String,
     loaded_at: jiff::Timestamp,
@@ -49,6 +53,7 @@ pub(super) struct Uses {
 impl Graph {
     /// Indexes a dataset. O(n log n) in nodes and relationships.
     pub fn new(dataset: ValidDataset) -> Self {
+        let queries = dataset.queries().clone();
         let (Records { mut nodes, mut statements, mut sources, release }, digest) = dataset.into_parts();
         nodes.sort_by(|a, b| a.id.cmp(&b.id));
         sources.sort_by(|a, b| a.id.cmp(&b.id));
@@ -95,6 +100,7 @@ impl Graph {
             sources,
             uses,
             search,
+            queries,
             release,
             digest,
             loaded_at: jiff::Timestamp::now(),
@@ -104,6 +110,11 @@ impl Graph {
     /// What nodes are found by.
     pub(super) fn search_index(&self) -> &Index {
         &self.search
+    }
+
+    /// The named queries that ship with the release, by name.
+    pub fn queries(&self) -> &[NamedQuery] {
+        &self.queries
     }
 
     /// How many of everything there is.
@@ -204,14 +215,22 @@ impl Graph {
     /// The ids most like `text`, best first, at most three and none that is far off. O(n), asked only
     /// to explain an error.
     pub fn nearest_ids(&self, text: &str) -> Vec<NodeId> {
-        let text: String = text.chars().take(100).flat_map(char::to_lowercase).collect();
-        let mut scored: Vec<(f64, &NodeId)> = (self.graph.node_weights())
-            .map(|node| (likeness(&text, node.id.as_str()), &node.id))
-            .filter(|(score, _)| *score >= 0.75)
-            .collect();
-        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-        scored.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+        nearest(text, self.graph.node_weights().map(|node| &node.id), |id| id.as_str()).into_iter().cloned().collect()
     }
+
+    /// The names of queries most like `text`, best first, at most three and none that is far off.
+    pub fn nearest_queries(&self, text: &str) -> Vec<&str> {
+        nearest(text, self.queries.iter().map(|query| &*query.name), |name| *name)
+    }
+}
+
+/// The three names most like `text`, best first.
+fn nearest<T: Ord>(text: &str, names: impl Iterator<Item = T>, name: impl Fn(&T) -> &str) -> Vec<T> {
+    let text: String = text.chars().take(100).flat_map(char::to_lowercase).collect();
+    let scored = names.map(|one| (likeness(&text, name(&one)), one));
+    let mut scored: Vec<_> = scored.filter(|(score, _)| *score >= 0.75).collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    scored.into_iter().take(3).map(|(_, one)| one).collect()
 }
 
 /// How alike two ids are, 0 to 1. A word left out (`canada-eu-partnership`) costs little.

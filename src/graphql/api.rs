@@ -56,6 +56,14 @@ impl Api {
         &self.limits
     }
 
+    pub(super) fn schema(&self) -> &ApiSchema {
+        &self.schema
+    }
+
+    pub(super) fn types(&self) -> &TypeMap {
+        &self.types
+    }
+
     /// Answers a question. Hostile documents are refused before they cost anything, a panic becomes
     /// an error, and an answer that takes too long is given up. Needs a tokio runtime.
     pub async fn execute(&self, question: Question, state: RequestState) -> Answer {
@@ -158,7 +166,10 @@ async fn bounded(time: Duration, answer: impl Future<Output = Answer> + Send + '
     }
 }
 
-fn choose<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Result<&'d OperationDefinition, ServerError> {
+pub(super) fn choose<'d>(
+    document: &'d ExecutableDocument,
+    name: Option<&str>,
+) -> Result<&'d OperationDefinition, ServerError> {
     let message = match (&document.operations, name) {
         (DocumentOperations::Single(operation), None) => return Ok(&operation.node),
         (DocumentOperations::Single(_), Some(name)) => {
@@ -184,7 +195,7 @@ fn choose<'d>(document: &'d ExecutableDocument, name: Option<&str>) -> Result<&'
 
 /// A parser's error in one sentence, with its place.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the other errors say it themselves, and the list is open")]
-fn not_parsed(error: &ParseError) -> ServerError {
+pub(super) fn not_parsed(error: &ParseError) -> ServerError {
     let at = error.positions().next();
     let reason = match error {
         // The parser draws a picture of several lines; the last one says what it expected.

@@ -43,6 +43,8 @@ type __Directive {
 pub(super) struct TypeMap {
     composites: HashMap<Name, Composite>,
     inputs: HashMap<Name, Input>,
+    /// The types of nodes, and the interfaces that only they have.
+    nodes: HashSet<Name>,
 }
 
 /// An object or an interface: its fields by name.
@@ -92,6 +94,10 @@ impl TypeMap {
             let name = definition.node.name.node;
             match definition.node.kind {
                 TypeKind::Object(object) => {
+                    if object.implements.iter().any(|interface| interface.node == "Node") {
+                        self.nodes.insert(name.clone());
+                        self.nodes.extend(object.implements.iter().map(|interface| interface.node.clone()));
+                    }
                     self.composites.insert(name, fields(object.fields.into_iter().map(|field| field.node)));
                 }
                 TypeKind::Interface(interface) => {
@@ -121,6 +127,11 @@ impl TypeMap {
     /// The object or interface of this name.
     pub(super) fn composite(&self, name: &str) -> Option<&Composite> {
         self.composites.get(name)
+    }
+
+    /// Whether the objects of a type are nodes.
+    pub(super) fn is_node(&self, name: &str) -> bool {
+        self.nodes.contains(name)
     }
 
     /// The input type of this name; the five built-in scalars are not here.

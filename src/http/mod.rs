@@ -8,6 +8,7 @@ mod form;
 mod graphql;
 mod health;
 mod message;
+mod named;
 mod negotiate;
 mod problem;
 mod question;
@@ -114,6 +115,8 @@ pub fn router(state: State) -> Router {
         .route("/export", any(export::list))
         .route("/export/{file}", any(export::file))
         .route("/nodes/{id}", any(export::node))
+        .route("/q", any(named::list))
+        .route("/q/{file}", any(named::answer))
         .fallback(not_found)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(middleware::from_fn(message::finish))

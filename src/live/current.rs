@@ -47,14 +47,15 @@ impl Live {
         self.current.load_full()
     }
 
-    /// Serves `graph` from now on; whoever has begun with another ends with that. Where the data are
-    /// the same as before, nothing is replaced, and only the status tells that they are good. Gives
+    /// Serves `graph` from now on; whoever has begun with another ends with that. Where the data and
+    /// their named queries are the same as before, nothing is replaced, and only the status tells that they are good. Gives
     /// whether something was replaced.
     pub fn publish(&self, graph: Arc<Graph>) -> bool {
         // Held to the end, so that changes are told in the order in which they happened.
         let mut status = self.lock();
         status.refused = None;
-        if self.current.load().digest() == graph.digest() {
+        let now = self.current.load();
+        if now.digest() == graph.digest() && now.queries() == graph.queries() {
             return false;
         }
         status.reloads += 1;

@@ -17,7 +17,7 @@ impl fmt::Display for InvalidId {
 impl std::error::Error for InvalidId {}
 
 /// Whether `text` is a slug: lower-case words of a-z and 0-9 joined by single hyphens, 1 to 100 bytes.
-fn is_slug(text: &str) -> bool {
+pub(super) fn is_slug(text: &str) -> bool {
     let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     text.len() <= 100 && text.split('-').all(word)
 }

@@ -7,6 +7,7 @@ mod dispute;
 mod event;
 mod id;
 mod node;
+mod query;
 mod relationship;
 mod source;
 mod text;
@@ -17,6 +18,7 @@ pub use dispute::{Dispute, DisputedProperty, DisputedValue};
 pub use event::{EventKind, LifeCycleEvent};
 pub use id::{InvalidId, NodeId, SourceId};
 pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
+pub use query::NamedQuery;
 pub use relationship::{Home, RelationshipKind, Statement, When};
 pub use source::{Citation, Release, Source};
 pub use text::{

@@ -42,11 +42,9 @@ fn lay_over(from: &Path, to: &Path) {
     }
 }
 
-/// What is said of the folder `dir`, or of the pack in it.
+/// What is said of the folder `dir`.
 fn check(dir: &Path) -> Result<ValidDataset, Diagnostics> {
-    let pack = dir.join("world.pack");
-    let path = if pack.exists() { &pack } else { dir };
-    Files::from_path(path).and_then(|files| ValidDataset::from_files(&files))
+    Files::from_dir(dir).and_then(|files| pactgraph::graphql::check(&files))
 }
 
 /// What is said of the base world with `over` laid over it, and where that world lay.
@@ -208,7 +206,7 @@ fn the_program_says_whether_a_folder_is_valid() {
     for format in ["human", "short"] {
         let (output, out, err) = run(&good, format);
         assert_eq!((output.status.code(), err.as_str()), (Some(0), ""));
-        assert!(out.ends_with("4 nodes, 4 relationships, 2 sources, no faults\n"), "{out}");
+        assert!(out.ends_with("4 nodes, 4 relationships, 2 sources, 0 queries, no faults\n"), "{out}");
     }
 }
 
@@ -246,5 +244,5 @@ fn the_program_names_faults_for_scripts() {
 fn the_program_wants_a_folder_that_is_there() {
     let (output, out, err) = run(Path::new("no-such-folder"), "json");
     assert_eq!((output.status.code(), out.as_str()), (Some(2), ""));
-    assert!(err.contains("there is no folder or pack `no-such-folder`"), "{err}");
+    assert!(err.contains("there is no folder `no-such-folder`"), "{err}");
 }

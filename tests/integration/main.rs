@@ -9,7 +9,7 @@ mod diff;
 mod export;
 mod http;
 mod live;
-mod pack;
+mod named;
 mod properties;
 mod queries;
 mod readers;
