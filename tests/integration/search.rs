@@ -5,10 +5,11 @@ use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::{
-    AsOf, CitationStyle, Graph, Hit, LONGEST_TEXT, MatchReason, QuestionError, TextKind, View, fold,
+    AsOf, CitationStyle, Direction, Graph, Hit, LONGEST_TEXT, MatchReason, NodeFilter, Quantifier, QuestionError,
+    RelatedFilter, TextKind, View, fold,
 };
 use pactgraph::graphql::{self, RequestState};
-use pactgraph::model::{Certainty, Language, NodeKind};
+use pactgraph::model::{Certainty, Language, NodeKind, RelationshipKind};
 use proptest::prelude::*;
 
 fn graph(folder: &str) -> Arc<Graph> {
@@ -19,11 +20,15 @@ fn graph(folder: &str) -> Arc<Graph> {
 static REAL: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("graph-data"));
 static EXAMPLE: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("tests/example-data"));
 
+/// What a search finds, best first.
+fn found<'v>(view: &'v View, text: &str) -> Vec<Hit<'v>> {
+    let mut hits = view.search(text, None, None, None).expect("an answer");
+    hits.page(0..hits.total())
+}
+
 /// The ids of the best hits of a search over the real data.
 fn best(text: &str) -> Vec<String> {
-    let view = View::new(REAL.clone());
-    let hits = view.search(text, None, None).expect("an answer");
-    hits.nodes.iter().take(5).map(|hit| hit.node.id().to_owned()).collect()
+    found(&View::new(REAL.clone()), text).iter().take(5).map(|hit| hit.node.id().to_owned()).collect()
 }
 
 #[test]
@@ -66,19 +71,19 @@ fn the_name_of_every_node_finds_it_first() {
         for language in Language::ALL {
             let name = node.name(language);
             for asked in [None, Some(Language::En), Some(Language::Fr)] {
-                let hits = view.search(name, asked, None).expect("an answer");
-                let first = &hits.nodes[0].node;
-                assert!(*first == node || first.name(language) == name, "{name} finds {} first", first.id());
+                let first = view.search(name, asked, None, None).expect("an answer").page(0..1)[0].node;
+                assert!(first == node || first.name(language) == name, "{name} finds {} first", first.id());
             }
         }
-        assert_eq!(view.search(node.id(), None, None).expect("an answer").nodes[0].node.id(), node.id());
+        assert_eq!(found(&view, node.id())[0].node.id(), node.id());
     }
 }
 
 #[test]
 fn hits_tell_why() {
     let view = View::new(REAL.clone());
-    let first = |text: &str, language| view.search(text, language, None).expect("an answer").nodes[0].clone();
+    let first =
+        |text: &str, language| view.search(text, language, None, None).expect("an answer").page(0..1)[0].clone();
     let table = [
         ("metis", "Métis", TextKind::Name, MatchReason::Exact, 1.0),
         ("l'UE", "UE", TextKind::Acronym, MatchReason::Exact, 0.96),
@@ -105,63 +110,78 @@ fn hits_tell_why() {
 #[test]
 fn all_words_or_most_of_them() {
     let view = View::new(REAL.clone());
-    let has_all = view.search("lithium germanium", None, None).expect("an answer");
-    assert_eq!(has_all.nodes[0].node.id(), "canada-germany-critical-minerals-jdoi");
+    let has_all = found(&view, "lithium germanium");
+    assert_eq!(has_all[0].node.id(), "canada-germany-critical-minerals-jdoi");
     // No node has this word; those that have the other are found, and score half.
-    let most = view.search("Kananaskis zzyzzyx", None, None).expect("an answer");
-    let all = view.search("Kananaskis ", None, None).expect("an answer");
-    assert_eq!(most.nodes.len(), all.nodes.len());
-    assert!(most.nodes[0].score() < all.nodes[0].score());
-    let few = view.search("Kananaskis zzyzzyx qqwwxx", None, None).expect("an answer");
-    assert!(few.nodes.is_empty());
+    let most = found(&view, "Kananaskis zzyzzyx");
+    let all = found(&view, "Kananaskis ");
+    assert_eq!(most.len(), all.len());
+    assert!(most[0].score() < all[0].score());
+    assert!(found(&view, "Kananaskis zzyzzyx qqwwxx").is_empty());
 }
 
 #[test]
 fn kinds_facets_and_suggestions() {
     let view = View::new(REAL.clone());
-    let all = view.search("critical minerals", None, None).expect("an answer");
-    let only = view.search("critical minerals", None, Some(&[NodeKind::Forum])).expect("an answer");
+    let all = view.search("critical minerals", None, None, None).expect("an answer");
+    let mut only = view.search("critical minerals", None, Some(&[NodeKind::Forum]), None).expect("an answer");
     assert_eq!(all.facets, only.facets);
-    assert_eq!(all.facets.iter().map(|(_, count)| count).sum::<usize>(), all.nodes.len());
+    assert_eq!(all.facets.iter().map(|(_, count)| count).sum::<usize>(), all.total());
     let forums = all.facets.iter().find(|(kind, _)| *kind == NodeKind::Forum).map(|(_, count)| *count);
-    assert_eq!(forums, Some(only.nodes.len()));
-    assert!(only.nodes.iter().all(|hit| hit.node.kind() == NodeKind::Forum));
+    assert_eq!(forums, Some(only.total()));
+    let with_canada = NodeFilter {
+        related: vec![RelatedFilter {
+            kind: RelationshipKind::MemberOf,
+            direction: Direction::In,
+            node: Some(NodeFilter { ids: Some(vec!["canada".into()]), ..NodeFilter::default() }),
+            quantifier: Quantifier::Some,
+        }],
+        ..NodeFilter::default()
+    };
+    let mut fitting = view.search("critical minerals", None, None, Some(&with_canada)).expect("an answer");
+    let ids = |hits: Vec<Hit<'_>>| hits.iter().map(|hit| hit.node.number()).collect::<Vec<_>>();
+    let expected = view.select(view.nodes(), Some(&with_canada), None, Language::En).expect("nodes");
+    let mut found_here = found(&view, "critical minerals");
+    found_here.retain(|hit| expected.contains(&hit.node));
+    assert!(!found_here.is_empty());
+    assert_eq!(fitting.facets.iter().map(|(_, count)| count).sum::<usize>(), found_here.len());
+    assert_eq!(ids(fitting.page(0..fitting.total())), ids(found_here));
+    assert!(only.page(0..only.total()).iter().all(|hit| hit.node.kind() == NodeKind::Forum));
     assert_eq!(all.suggestion, None);
-    let nothing = view.search("Alemanjne", None, None).expect("an answer");
-    assert!(nothing.nodes.is_empty());
+    let nothing = view.search("Alemanjne", None, None, None).expect("an answer");
+    assert_eq!(nothing.total(), 0);
     assert_eq!(nothing.suggestion.as_deref(), Some("Allemagne"));
-    assert!(view.search(nothing.suggestion.as_deref().unwrap_or_default(), None, None).is_ok());
+    assert!(!found(&view, "Allemagne").is_empty());
 }
 
 #[test]
 fn a_view_as_of_a_date_finds_only_what_stood_then() {
     let date = "2019".parse().expect("a date");
     let view = View::new(REAL.clone()).as_of(AsOf { date, certainty: Certainty::Certain });
-    let hits = view.search("Critical Minerals Production Alliance", None, None).expect("an answer");
-    assert!(hits.nodes.iter().all(|hit| hit.node.is_visible()));
-    assert!(hits.nodes.iter().all(|hit| hit.node.id() != "critical-minerals-production-alliance"));
-    assert_eq!(view.search("Canada", None, None).expect("an answer").nodes[0].node.id(), "canada");
+    let hits = found(&view, "Critical Minerals Production Alliance");
+    assert!(hits.iter().all(|hit| hit.node.is_visible()));
+    assert!(hits.iter().all(|hit| hit.node.id() != "critical-minerals-production-alliance"));
+    assert_eq!(found(&view, "Canada")[0].node.id(), "canada");
 }
 
 #[test]
 fn odd_texts_are_cheap_and_sane() {
     let view = View::new(REAL.clone());
     for refused in ["", " ", "\n\t", &"a".repeat(LONGEST_TEXT + 1), &"é ".repeat(10_000)] {
-        match view.search(refused, None, None).map(|hits| hits.nodes.len()) {
+        match view.search(refused, None, None, None).map(|hits| hits.total()) {
             Err(QuestionError::BadArgument { argument, .. }) => assert_eq!(argument, "text"),
             other => panic!("{refused:?}: {other:?}"),
         }
     }
     for nothing in ["—", "?!", "🍁🍁", "\0", "'", "\u{301}"] {
-        let hits = view.search(nothing, None, None).expect("an answer");
-        assert!(hits.nodes.is_empty() && hits.suggestion.is_none(), "{nothing:?}");
+        let hits = view.search(nothing, None, None, None).expect("an answer");
+        assert!(hits.total() == 0 && hits.suggestion.is_none(), "{nothing:?}");
     }
     assert_eq!(best("🍁 Canada\0"), best("Canada "));
 }
 
 #[test]
 fn name_contains_folds_alike() {
-    use pactgraph::graph::NodeFilter;
     let view = View::new(REAL.clone());
     for (text, id) in [("etats-unis", "united-states"), ("CANADA-EU", "canada-eu-raw-materials-partnership")] {
         let filter = NodeFilter { name_contains: Some(text.into()), ..NodeFilter::default() };
@@ -201,16 +221,24 @@ proptest! {
     fn any_text_is_answered_or_refused(text in "\\PC{0,60}|.{0,20}|([a-zé'’ -]{1,9} ){1,4}") {
         for graph in [&REAL, &EXAMPLE] {
             let view = View::new(Arc::clone(graph));
-            match view.search(&text, Some(Language::Fr), None) {
+            match view.search(&text, Some(Language::Fr), None, None) {
                 Err(error) => prop_assert!(text.trim().is_empty(), "{}", error),
-                Ok(hits) => {
-                    prop_assert!(hits.nodes.is_sorted_by(|a, b| a.score() >= b.score()));
-                    for hit in &hits.nodes {
+                Ok(mut hits) => {
+                    let all = hits.page(0..hits.total());
+                    prop_assert!(all.is_sorted_by(|a, b| a.score() >= b.score()));
+                    for (place, hit) in all.iter().enumerate() {
                         check(&view, hit)?;
+                        prop_assert_eq!(hits.position(hit.node.id()), Some(place));
+                    }
+                    // A page is cut out of all hits in their order, whatever was asked before.
+                    let ids = |hits: &[Hit<'_>]| hits.iter().map(|hit| hit.node.number()).collect::<Vec<_>>();
+                    for places in [3..7, 0..2, all.len()..all.len() + 3] {
+                        let expected = all.get(places.start.min(all.len())..places.end.min(all.len()));
+                        prop_assert_eq!(ids(&hits.page(places)), ids(expected.unwrap_or_default()));
                     }
                     if let Some(suggestion) = &hits.suggestion {
-                        prop_assert!(hits.nodes.is_empty());
-                        prop_assert!(!view.search(suggestion, None, None).expect("an answer").nodes.is_empty());
+                        prop_assert!(all.is_empty());
+                        prop_assert!(!found(&view, suggestion).is_empty());
                     }
                 }
             }
@@ -225,9 +253,9 @@ proptest! {
             let words: Vec<&str> = text.split_whitespace().skip(skip).take(take).collect();
             // Nothing is left of a text of articles alone.
             if fold(&words.join(" ")).len() > 12 {
-                let hits = view.search(&words.join(" "), None, None).expect("an answer");
-                prop_assert!(hits.nodes.iter().any(|hit| hit.node == node), "{words:?}");
-                for hit in &hits.nodes {
+                let hits = found(&view, &words.join(" "));
+                prop_assert!(hits.iter().any(|hit| hit.node == node), "{words:?}");
+                for hit in &hits {
                     check(&view, hit)?;
                 }
             }
@@ -259,6 +287,12 @@ fn search_over_the_api() {
     assert_eq!(edge["matched"][0]["parts"], serde_json::json!([{"text": "UE", "matched": true}]));
     assert_eq!(answer["search"]["suggestion"], serde_json::Value::Null);
 
+    let fitting = ask(r#"{ search(text: "critical minerals", where: { ids: ["g7-critical-minerals-action-plan"] }) {
+            totalCount nodes { id } facets { kind count } } }"#);
+    assert_eq!(
+        fitting["search"],
+        serde_json::json!({"totalCount": 1, "nodes": [{"id": "g7-critical-minerals-action-plan"}], "facets": [{"kind": "INITIATIVE", "count": 1}]})
+    );
     let second =
         ask(r#"{ search(text: "canada", first: 1, after: "canada") { nodes { id } pageInfo { hasPreviousPage } } }"#);
     assert_eq!(second["search"]["pageInfo"]["hasPreviousPage"], true);

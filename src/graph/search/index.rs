@@ -2,41 +2,95 @@
 
 use std::collections::HashMap;
 
-use fst::{Automaton, IntoStreamer, Streamer};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::{fold, forms, initials, is_stop_word, without_article};
-use super::text::{Spoken, TextKind, texts};
-use super::typo::Near;
+use super::text::{NodeText, Spoken, TextKind, texts};
+use super::vocabulary::Vocabulary;
 use crate::model::{Language, Node, NodeKind};
 
-/// Who is found by what. Built once for a release; 40 to 60 bytes a word of text.
+/// Who is found by what. Built once for a release.
 pub(in crate::graph) struct Index {
-    /// Every word, folded, with its number; numbers follow the alphabet.
-    vocabulary: fst::Map<Vec<u8>>,
-    /// Where the places of each word begin in `places`.
+    vocabulary: Vocabulary,
+    /// Where the postings of each word begin in `postings`.
     offsets: Vec<u32>,
-    places: Vec<Place>,
+    postings: Vec<Posting>,
     /// For each language, the words of each stem.
     stems: [HashMap<Box<str>, Vec<u32>>; Language::ALL.len()],
-    /// Names, codes, ids and initials as a whole, without spaces and leading articles.
-    wholes: HashMap<Box<str>, Vec<Whole>>,
-    /// Names in the order of the alphabet, without leading articles.
-    names: Vec<(Box<str>, Whole)>,
+    /// Names, codes, ids and initials, without spaces and leading articles.
+    wholes: Wholes,
+    /// Names, without leading articles.
+    names: Wholes,
     /// The kind of each node, close together.
     kinds: Vec<NodeKind>,
 }
 
-/// A node that has a word, and where.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place {
+/// A node that has a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Posting {
+    pub(super) node: u32,
+    /// What the word is worth in the best of its texts that have it, in hundredths: to a reader of
+    /// each language, and to one who asks for none.
+    worth: [u8; Language::ALL.len() + 1],
+}
+
+impl Posting {
+    /// What the word is worth in the best of the node's texts that have it, in hundredths.
+    pub(super) fn worth(self, language: Option<Language>) -> u8 {
+        self.worth[language.map_or(Language::ALL.len(), |language| language as usize)]
+    }
+}
+
+/// A node that has a text as a whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whole {
     pub(super) node: u32,
     pub(super) kind: TextKind,
     pub(super) spoken: Spoken,
 }
 
-/// A node that has a text as a whole.
-pub(super) type Whole = Place;
+/// Texts, by the alphabet, and who has them.
+struct Wholes(Vec<(Box<str>, Whole)>);
+
+impl Wholes {
+    fn new(mut texts: Vec<(Box<str>, Whole)>) -> Self {
+        texts.sort_unstable_by(|(a, at), (b, bt)| (a, at.node, at.kind).cmp(&(b, bt.node, bt.kind)));
+        texts.shrink_to_fit();
+        Self(texts)
+    }
+
+    /// Who has `text`, or a text behind it, as long as these are so. O(log n).
+    fn from_while(&self, text: &str, is_so: impl Fn(&str) -> bool) -> impl Iterator<Item = Whole> {
+        let behind = &self.0[self.0.partition_point(|(other, _)| &**other < text)..];
+        behind[..behind.partition_point(|(other, _)| is_so(other))].iter().map(|(_, whole)| *whole)
+    }
+}
+
+/// What is known of a word while the index is built.
+#[derive(Default)]
+struct Entry {
+    postings: Vec<Posting>,
+    /// For each language, whether a text of words in it has the word.
+    in_prose: [bool; Language::ALL.len()],
+}
+
+impl Entry {
+    /// Notes that a node has the word in a text. Nodes come in order.
+    fn add(&mut self, node: u32, kind: TextKind, spoken: Spoken) {
+        if self.postings.last().is_none_or(|last| last.node != node) {
+            self.postings.push(Posting { node, worth: Default::default() });
+        }
+        let readers = Language::ALL.into_iter().map(Some).chain([None]);
+        let worths = self.postings.last_mut().into_iter().flat_map(|last| &mut last.worth);
+        for (worth, reader) in worths.zip(readers) {
+            *worth = (*worth).max(kind.weight(spoken.serves(reader)));
+        }
+        // Abbreviations have no endings.
+        for (in_prose, language) in self.in_prose.iter_mut().zip(Language::ALL) {
+            *in_prose |= kind.is_prose() && spoken.serves(Some(language));
+        }
+    }
+}
 
 /// The stemmers of both languages, which also take words without accents.
 pub(super) struct Stemmers([Stemmer; Language::ALL.len()]);
@@ -59,63 +113,47 @@ pub(super) fn squeezed(folded: &str) -> String {
 impl Index {
     /// Indexes nodes, numbered as they come. O(w log w) for w words of text.
     pub(in crate::graph) fn new<'n>(nodes: impl Iterator<Item = &'n Node>) -> Self {
-        let mut words: HashMap<String, Vec<Place>> = HashMap::new();
-        let mut wholes: HashMap<Box<str>, Vec<Whole>> = HashMap::new();
-        let mut names = Vec::new();
-        let mut kinds = Vec::new();
+        let mut words = HashMap::new();
+        let (mut wholes, mut names, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
         for (node, data) in (0u32..).zip(nodes) {
             kinds.push(data.kind());
             for text in texts(data) {
-                let place = Place { node, kind: text.kind, spoken: Spoken::of(text.language) };
-                // `UN` is no article, and `or` is gold in French.
-                let takes_all = matches!(text.kind, TextKind::Acronym | TextKind::Code | TextKind::Mineral);
-                for form in forms(text.text).into_iter().filter(|form| takes_all || !is_stop_word(&form.text)) {
-                    add(&mut words, form.text, place);
-                }
+                add(&mut words, node, &text);
+                let whole = Whole { node, kind: text.kind, spoken: Spoken::of(text.language) };
                 if text.kind.as_a_whole().is_some() {
                     let folded = fold(text.text);
                     let name = without_article(&folded);
-                    wholes.entry(squeezed(name).into()).or_default().push(place);
+                    wholes.push((squeezed(name).into(), whole));
                     if text.kind.is_name() {
-                        names.push((name.into(), place));
+                        names.push((name.into(), whole));
                     }
                 }
                 if let Some((letters, _)) = initials(text.text).filter(|_| text.kind == TextKind::Name) {
-                    let place = Place { kind: TextKind::Initials, ..place };
-                    wholes.entry(letters.as_str().into()).or_default().push(place);
-                    add(&mut words, letters, place);
+                    let whole = Whole { kind: TextKind::Initials, ..whole };
+                    wholes.push((letters.as_str().into(), whole));
+                    words.entry(letters).or_default().add(node, whole.kind, whole.spoken);
                 }
             }
         }
-        names.sort_unstable_by(|(a, at), (b, bt)| (a, at.node, at.kind).cmp(&(b, bt.node, bt.kind)));
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        Self { kinds, ..Self::of_words(words, wholes, names) }
+        Self::of_words(words, Wholes::new(wholes), Wholes::new(names), kinds)
     }
 
-    fn of_words(
-        words: Vec<(String, Vec<Place>)>,
-        wholes: HashMap<Box<str>, Vec<Whole>>,
-        names: Vec<(Box<str>, Whole)>,
-    ) -> Self {
+    fn of_words(words: Vec<(String, Entry)>, wholes: Wholes, names: Wholes, kinds: Vec<NodeKind>) -> Self {
+        let vocabulary = Vocabulary::new(words.iter().map(|(word, _)| word.as_str()));
         let stemmers = Stemmers::new();
         let mut stems: [HashMap<Box<str>, Vec<u32>>; Language::ALL.len()] = Default::default();
         let mut offsets = vec![0];
-        let mut places = Vec::new();
-        for (number, (word, of_word)) in (0u32..).zip(&words) {
-            places.extend_from_slice(of_word);
-            offsets.push(places.len() as u32);
-            for language in Language::ALL {
-                // A word belongs to the stems of the languages it is used in; abbreviations have no endings.
-                if of_word.iter().any(|place| place.kind.is_prose() && place.spoken.serves(Some(language))) {
-                    let stem = stemmers.stem(language, word);
-                    stems[language as usize].entry(stem.into()).or_default().push(number);
-                }
+        let mut postings = Vec::with_capacity(words.iter().map(|(_, entry)| entry.postings.len()).sum());
+        for (number, (word, entry)) in (0u32..).zip(words) {
+            postings.extend(entry.postings);
+            offsets.push(postings.len() as u32);
+            for language in Language::ALL.into_iter().filter(|language| entry.in_prose[*language as usize]) {
+                stems[language as usize].entry(stemmers.stem(language, &word).into()).or_default().push(number);
             }
         }
-        let numbered = words.iter().map(|(word, _)| word).zip(0u64..);
-        let vocabulary = fst::Map::from_iter(numbered).expect("the words are sorted and each is there once");
-        Self { vocabulary, offsets, places, stems, wholes, names, kinds: Vec::new() }
+        Self { vocabulary, offsets, postings, stems, wholes, names, kinds }
     }
 
     /// The kind of a node.
@@ -123,14 +161,14 @@ impl Index {
         self.kinds[node as usize]
     }
 
-    /// The number of a folded word.
-    pub(super) fn word(&self, folded: &str) -> Option<u32> {
-        self.vocabulary.get(folded).map(|number| number as u32)
+    /// The words of all nodes.
+    pub(super) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
-    /// Where a word is found, by node.
-    pub(super) fn places(&self, word: u32) -> &[Place] {
-        &self.places[self.offsets[word as usize] as usize..self.offsets[word as usize + 1] as usize]
+    /// Who has a word, each once and in order.
+    pub(super) fn postings(&self, word: u32) -> &[Posting] {
+        &self.postings[self.offsets[word as usize] as usize..self.offsets[word as usize + 1] as usize]
     }
 
     /// The words that share their stem with a folded word in either language, itself among them.
@@ -142,56 +180,23 @@ impl Index {
         words
     }
 
-    /// The words that begin with a folded word.
-    pub(super) fn beginning_with(&self, folded: &str) -> Vec<u32> {
-        let mut words = Vec::new();
-        let begins = fst::automaton::Str::new(folded).starts_with();
-        let mut stream = self.vocabulary.search(begins).ge(folded).into_stream();
-        while let Some((_, word)) = stream.next() {
-            words.push(word as u32);
-        }
-        words
-    }
-
-    /// The words within a number of errors of a folded word, with the number of each, by the alphabet.
-    pub(super) fn near(&self, folded: &str, errors: u8, as_beginning: bool) -> Vec<(u32, u8)> {
-        let Some(near) = Near::new(folded, errors, as_beginning) else { return Vec::new() };
-        let mut words = Vec::new();
-        let mut stream = self.vocabulary.search_with_state(&near).into_stream();
-        while let Some((_, word, state)) = stream.next() {
-            words.push((word as u32, near.distance(&state)));
-        }
-        words
-    }
-
-    /// The folded text of a word. O(vocabulary) at the worst, asked only for a suggestion.
-    pub(super) fn spelling(&self, word: u32) -> Option<String> {
-        let mut stream = self.vocabulary.stream();
-        while let Some((key, number)) = stream.next() {
-            if number == u64::from(word) {
-                return String::from_utf8(key.to_vec()).ok();
-            }
-        }
-        None
-    }
-
     /// Who has a text as a whole, given without spaces and leading articles.
-    pub(super) fn whole(&self, squeezed: &str) -> &[Whole] {
-        self.wholes.get(squeezed).map_or(&[], Vec::as_slice)
+    pub(super) fn whole(&self, squeezed: &str) -> impl Iterator<Item = Whole> {
+        self.wholes.from_while(squeezed, move |whole| whole == squeezed)
     }
 
     /// Whose name begins with a folded text, given without leading articles.
-    pub(super) fn names_beginning_with<'i>(&'i self, folded: &'i str) -> impl Iterator<Item = Whole> + 'i {
-        let start = self.names.partition_point(|(name, _)| &**name < folded);
-        let begins = move |(name, _): &&(Box<str>, Whole)| name.starts_with(folded);
-        self.names[start..].iter().take_while(begins).map(|(_, whole)| *whole)
+    pub(super) fn names_beginning_with(&self, folded: &str) -> impl Iterator<Item = Whole> {
+        self.names.from_while(folded, move |name| name.starts_with(folded))
     }
 }
 
-/// Notes that a word is found at a place, once.
-fn add(words: &mut HashMap<String, Vec<Place>>, word: String, place: Place) {
-    let places = words.entry(word).or_default();
-    if !places.iter().rev().take_while(|other| other.node == place.node).any(|other| *other == place) {
-        places.push(place);
+/// Notes the words of a text.
+fn add(words: &mut HashMap<String, Entry>, node: u32, text: &NodeText<'_>) {
+    let spoken = Spoken::of(text.language);
+    // `UN` is no article, and `or` is gold in French.
+    let takes_all = matches!(text.kind, TextKind::Acronym | TextKind::Code | TextKind::Mineral);
+    for form in forms(text.text).into_iter().filter(|form| takes_all || !is_stop_word(&form.text)) {
+        words.entry(form.text).or_default().add(node, text.kind, spoken);
     }
 }

@@ -166,7 +166,7 @@ fn with_words<'g>(
     let mut ranges = Vec::new();
     let mut best = vec![None; plan.words.len()];
     for (form, places) in forms {
-        let Some(number) = index.word(&form) else { continue };
+        let Some(number) = index.vocabulary().number(&form) else { continue };
         for (word, best) in plan.words.iter().zip(&mut best) {
             if let Ok(at) = word.found.binary_search_by_key(&number, |found| found.word) {
                 let found = word.found[at];
@@ -177,7 +177,7 @@ fn with_words<'g>(
     }
     let words = (0u32..).zip(&best).filter(|(_, best)| best.is_some()).fold(0, |words, (i, _)| words | 1 << i);
     let worth: u32 = best.iter().flatten().map(|(worth, _)| u32::from(*worth)).sum();
-    let weight = u32::from(kind.weight()) - if Spoken::of(text.language).serves(language) { 0 } else { 10 };
+    let weight = u32::from(kind.weight(Spoken::of(text.language).serves(language)));
     let reason = best.iter().flatten().map(|(_, why)| *why).max()?;
     Some((words, worth * weight, Match::new(text, kind, reason, ranges)))
 }

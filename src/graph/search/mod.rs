@@ -13,12 +13,12 @@
 //! | 0.78 | is the initials of its name, which no source states as an acronym |
 //! | up to 0.70 | are words of its texts |
 //!
-//! In the last case each word counts by the text it is found in (a name 1, a
-//! former name or a code 0.9, an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the
-//! summary 0.6) and by how it is found (as typed 1, with another ending 0.92, as the
-//! beginning of a word 0.85, with one or two typing errors 0.6 or 0.45), and the score is 0.7 times the
-//! mean over all words, in which rarer words count for more. A node must have all of them; where none has, those are found which have the
-//! most, if that is at least half. Articles and the like do not count.
+//! In the last case each word counts by the text it is found in (a name 1, a former name or a code 0.9,
+//! an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the summary 0.6) and by how it is
+//! found (as typed 1, with another ending 0.92, as the beginning of a word 0.85, with one or two typing
+//! errors 0.6 or 0.45), and the score is 0.7 times the mean over all words, in which rarer words count
+//! for more. A node must have all of them; where none has, those are found which have the most, if that
+//! is at least half. Articles and the like do not count.
 //!
 //! Typing errors are forgiven only in words that the data have in no other way, none in words of up to
 //! three letters, one up to seven, and two above. The last word may be the beginning of one while it is
@@ -32,18 +32,20 @@ mod plan;
 mod rank;
 mod text;
 mod typo;
+mod vocabulary;
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{NodeRef, QuestionError, View};
+use super::{Filter, NodeFilter, NodeRef, QuestionError, View};
 use crate::model::{Language, NodeKind};
 
 pub use fold::fold;
 pub(super) use index::Index;
 pub use matched::Match;
 use plan::Plan;
-use rank::{Ranked, ranked};
+use rank::{Among, Ranked, ranked};
 pub use text::TextKind;
 
 /// The longest text one can search for, in characters: every name fits.
@@ -68,13 +70,44 @@ pub enum MatchReason {
 
 /// What a search found.
 pub struct Hits<'g> {
-    /// The nodes that fit, best first.
-    pub nodes: Vec<Hit<'g>>,
-    /// How many nodes of each kind fit, before only some kinds were asked for; the most first, none
-    /// with nothing.
+    /// How many nodes of each kind fit, before only some kinds were asked for, but not before the
+    /// filter; the most first, none with nothing.
     pub facets: Vec<(NodeKind, usize)>,
     /// Where nothing fits: a text like the one typed that something fits.
     pub suggestion: Option<String>,
+    view: &'g View,
+    question: Arc<Question>,
+    ranked: Vec<Ranked>,
+}
+
+impl<'g> Hits<'g> {
+    /// How many nodes fit, of the kinds asked for.
+    pub fn total(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// The place of the node with this id among those that fit, best first. O(h) for h hits.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        let number = self.view.graph().number(id)?;
+        let own = self.ranked.iter().find(|ranked| ranked.node() == number)?;
+        Some(self.ranked.iter().filter(|ranked| *ranked < own).count())
+    }
+
+    /// The hits at some places, best first, as far as there are any. O(h + p log p) for h hits, p of
+    /// them up to the last place: only those are put in order.
+    pub fn page(&mut self, places: Range<usize>) -> Vec<Hit<'g>> {
+        let end = places.end.min(self.ranked.len());
+        if end < self.ranked.len() {
+            self.ranked.select_nth_unstable(end);
+        }
+        self.ranked[..end].sort_unstable();
+        let hit = |ranked: &Ranked| Hit {
+            node: NodeRef::new(self.view, ranked.node()),
+            ranked: *ranked,
+            question: self.question.clone(),
+        };
+        self.ranked[places.start.min(end)..end].iter().map(hit).collect()
+    }
 }
 
 /// A node that fits.
@@ -95,7 +128,7 @@ struct Question {
 impl<'g> Hit<'g> {
     /// How well it fits: 1 for its very name, towards 0 for little. See the table above.
     pub fn score(&self) -> f64 {
-        f64::from(self.ranked.score) / 10_000.0
+        f64::from(self.ranked.score()) / 10_000.0
     }
 
     /// The texts it was found by, at most three, those that say most first. Worked out when asked for,
@@ -113,36 +146,37 @@ impl fmt::Debug for Hit<'_> {
 }
 
 impl View {
-    /// The nodes of this view that a person means by `text`, best first, only of some `kinds` where
-    /// these are given. Both languages are searched; matches in `language` come first.
+    /// The nodes of this view that a person means by `text`, best first; only those that fit `filter`
+    /// and are of some `kinds`, where these are given. Both languages are searched; matches in
+    /// `language` come first.
     ///
-    /// Costs the places in the data of the words that are found, and O(h log h) for h hits.
+    /// Costs the nodes that have the words, summed over the words, and a few bytes for every node.
     ///
     /// # Errors
-    /// A text that is empty or longer than [`LONGEST_TEXT`].
+    /// A text that is empty or longer than [`LONGEST_TEXT`], a filter that names an unknown id.
     pub fn search(
         &self,
         text: &str,
         language: Option<Language>,
         kinds: Option<&[NodeKind]>,
+        filter: Option<&NodeFilter>,
     ) -> Result<Hits<'_>, QuestionError> {
         let index = self.graph().search_index();
         let question = Arc::new(Question { plan: Plan::new(index, text)?, language });
-        let (list, counts) = ranked(self, index, &question.plan, language, kinds);
+        let among = Among { view: self, filter: filter.map(|filter| Filter::new(self, filter)).transpose()? };
+        let (ranked, counts) = ranked(&among, index, &question.plan, language, kinds);
         let mut facets: Vec<_> = NodeKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
         facets.sort_by_key(|(kind, count)| (usize::MAX - count, *kind));
-        let suggestion = if facets.is_empty() { self.suggestion(&question.plan, kinds) } else { None };
-        let hit = |ranked: Ranked| Hit { node: NodeRef::new(self, ranked.node), ranked, question: question.clone() };
-        Ok(Hits { nodes: list.into_iter().map(hit).collect(), facets, suggestion })
+        let suggestion = if facets.is_empty() { suggestion(&among, index, &question.plan, kinds) } else { None };
+        Ok(Hits { facets, suggestion, view: self, question, ranked })
     }
+}
 
-    /// A text like the one of `plan` that something fits.
-    fn suggestion(&self, plan: &Plan, kinds: Option<&[NodeKind]>) -> Option<String> {
-        let index = self.graph().search_index();
-        let sample = |word| index.places(word).first().map(|place| self.graph().node(place.node));
-        let text = plan.corrected(index, sample)?;
-        let corrected = Plan::new(index, &text).ok()?;
-        let (hits, _) = ranked(self, index, &corrected, None, kinds);
-        (!hits.is_empty()).then_some(text)
-    }
+/// A text like the one of `plan` that something fits.
+fn suggestion(among: &Among<'_>, index: &Index, plan: &Plan, kinds: Option<&[NodeKind]>) -> Option<String> {
+    let sample = |word| index.postings(word).first().map(|posting| among.view.graph().node(posting.node));
+    let text = plan.corrected(index, sample)?;
+    let corrected = Plan::new(index, &text).ok()?;
+    let (hits, _) = ranked(among, index, &corrected, None, kinds);
+    (!hits.is_empty()).then_some(text)
 }

@@ -76,7 +76,8 @@ impl Plan {
 
     /// A text like this one, of words that are in the data, where some of its words are not. `sample`
     /// is a node that has a given word, to show it as it is written there.
-    /// Costs a walk through the vocabulary for each such word, and so is given for at most three.
+    /// Costs a look at the words of about the same length for each such word, and so is given for at
+    /// most three.
     pub(super) fn corrected<'n>(&self, index: &Index, sample: impl Fn(u32) -> Option<&'n Node>) -> Option<String> {
         if self.words.iter().filter(|word| word.found.is_empty()).count() > 3 {
             return None;
@@ -87,15 +88,15 @@ impl Plan {
                     return Some(word.text.clone());
                 }
                 let errors = (forgiven(&word.text) + 1).max(1);
-                let near = index.near(&word.text, errors, false);
+                let near = index.vocabulary().near(&word.text, errors, false);
                 // Rather a name than a word of a summary, rather a common word than a rare one.
                 let best = near.iter().min_by_key(|(near, errors)| {
-                    let places = index.places(*near);
-                    let weight = places.iter().map(|place| place.kind.weight()).max().unwrap_or_default();
-                    (*errors, u16::MAX - weight, usize::MAX - places.len(), *near)
+                    let postings = index.postings(*near);
+                    let worth = postings.iter().map(|posting| posting.worth(None)).max().unwrap_or_default();
+                    (*errors, u8::MAX - worth, usize::MAX - postings.len(), *near)
                 });
-                let spelling = index.spelling(best?.0)?;
-                Some(sample(best?.0).and_then(|node| as_written(node, &spelling)).unwrap_or(spelling))
+                let folded = index.vocabulary().word(best?.0);
+                Some(sample(best?.0).and_then(|node| as_written(node, folded)).unwrap_or_else(|| folded.to_owned()))
             })
             .collect();
         let changed = self.words.iter().any(|word| word.found.is_empty());
@@ -108,23 +109,23 @@ impl Plan {
 fn find(index: &Index, stemmers: &Stemmers, text: &str, unfinished: bool) -> Vec<Found> {
     let mut found = Vec::new();
     let mut add = |word, why, worth| found.push(Found { word, why, worth });
-    if let Some(word) = index.word(text) {
+    if let Some(word) = index.vocabulary().number(text) {
         add(word, MatchReason::Words, 1000);
     }
     for word in index.of_same_stem(stemmers, text) {
         add(word, MatchReason::Stem, 920);
     }
     if unfinished && text.chars().nth(1).is_some() {
-        for word in index.beginning_with(text) {
+        for word in index.vocabulary().beginning_with(text) {
             add(word, MatchReason::Prefix, 850);
         }
     }
     let errors = forgiven(text);
     if found.is_empty() && errors > 0 {
-        let mut near = index.near(text, errors, false);
+        let mut near = index.vocabulary().near(text, errors, false);
         let as_beginning = near.is_empty() && unfinished;
         if as_beginning {
-            near = index.near(text, errors, true);
+            near = index.vocabulary().near(text, errors, true);
         }
         let less = if as_beginning { 100 } else { 0 };
         let worth = |errors: u8| 750 - 150 * u16::from(errors) - less;

@@ -1,9 +1,8 @@
 //! Which nodes fit a question, and how well.
 
-use super::index::{Index, Place};
-use super::plan::Plan;
-use super::text::TextKind;
-use crate::graph::View;
+use super::index::{Index, Posting, Whole};
+use super::plan::{Found, Plan, PlanWord};
+use crate::graph::{Filter, NodeRef, View};
 use crate::model::{Language, NodeKind};
 
 /// The score, in ten-thousandths, of a node that has all words in its name.
@@ -11,45 +10,67 @@ const WORDS: u32 = 7000;
 /// What a whole text in the other language loses.
 const OTHER_LANGUAGE: u16 = 100;
 
-/// A node that fits, and how well, in ten-thousandths.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Ranked {
-    pub(super) node: u32,
-    pub(super) score: u16,
+/// A node that fits, as one number, so that sorting is fast: how well, then the number of its
+/// relationships, then the node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ranked(u64);
+
+impl Ranked {
+    fn new(node: u32, score: u16, degree: usize) -> Self {
+        let degree = u16::try_from(degree).unwrap_or(u16::MAX);
+        Self(u64::from(u16::MAX - score) << 48 | u64::from(u16::MAX - degree) << 32 | u64::from(node))
+    }
+
+    pub(super) fn node(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// How well it fits, in ten-thousandths.
+    pub(super) fn score(self) -> u16 {
+        u16::MAX - (self.0 >> 48) as u16
+    }
 }
 
-/// Every node of a view that fits, the best first; before `kinds` is asked, they are counted by kind.
+/// The nodes among which one searches.
+pub(super) struct Among<'g> {
+    pub(super) view: &'g View,
+    pub(super) filter: Option<Filter>,
+}
+
+impl Among<'_> {
+    fn has(&self, node: u32) -> bool {
+        let fits = |filter: &Filter| filter.fits(NodeRef::new(self.view, node));
+        self.view.shows_node(node) && self.filter.as_ref().is_none_or(fits)
+    }
+}
+
+/// Every node among some that fits, in no order; before `kinds` is asked, they are counted by kind.
 ///
-/// Costs the places of the words looked for, and O(h log h) for h hits.
+/// Costs the postings of the words looked for, and a few bytes for every node of the graph.
 pub(super) fn ranked(
-    view: &View,
+    among: &Among<'_>,
     index: &Index,
     plan: &Plan,
     language: Option<Language>,
     kinds: Option<&[NodeKind]>,
 ) -> (Vec<Ranked>, [usize; NodeKind::ALL.len()]) {
-    let graph = view.graph();
-    let mut scores = Scores::new(graph.counts().nodes);
-    scores.by_words(view, index, plan, language);
-    scores.by_wholes(index, plan, language);
+    let (view, graph) = (among.view, among.view.graph());
+    let mut scores = Scores { of_node: vec![0; graph.counts().nodes], touched: Vec::new() };
+    scores.by_words(among, index, plan, language);
+    scores.by_wholes(among, index, plan, language);
     let mut counts = [0; NodeKind::ALL.len()];
-    let mut hits = Vec::new();
-    for node in scores.touched.iter().copied().filter(|&node| view.shows_node(node)) {
-        let (kind, score) = (index.kind(node), scores.of_node[node as usize]);
+    let mut hits = Vec::with_capacity(scores.touched.len());
+    for &node in &scores.touched {
+        let kind = index.kind(node);
         counts[kind as usize] += 1;
         if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
             let degree = match view.date() {
-                None => graph.adjacency().steps(node).len(),
+                None => graph.adjacency().row(node).len(),
                 Some(_) => view.steps(node).count(),
             };
-            // One number to sort by: the score, then the number of relationships, then the node.
-            let (score, degree) = (u16::MAX - score, u16::MAX - degree.min(usize::from(u16::MAX)) as u16);
-            hits.push(u64::from(score) << 48 | u64::from(degree) << 32 | u64::from(node));
+            hits.push(Ranked::new(node, scores.of_node[node as usize], degree));
         }
     }
-    hits.sort_unstable();
-    let ranked = |key: u64| Ranked { node: key as u32, score: u16::MAX - (key >> 48) as u16 };
-    let hits = hits.into_iter().map(ranked).collect();
     (hits, counts)
 }
 
@@ -60,10 +81,6 @@ struct Scores {
 }
 
 impl Scores {
-    fn new(nodes: usize) -> Self {
-        Self { of_node: vec![0; nodes], touched: Vec::new() }
-    }
-
     fn raise(&mut self, node: u32, score: u16) {
         let best = &mut self.of_node[node as usize];
         if *best == 0 {
@@ -73,68 +90,103 @@ impl Scores {
     }
 
     /// Nodes that have a text which is, or begins with, what was typed.
-    fn by_wholes(&mut self, index: &Index, plan: &Plan, language: Option<Language>) {
+    fn by_wholes(&mut self, among: &Among<'_>, index: &Index, plan: &Plan, language: Option<Language>) {
         if plan.folded.is_empty() {
             return;
         }
-        let less = |place: &Place| if place.spoken.serves(language) { 0 } else { OTHER_LANGUAGE };
-        for place in index.whole(&plan.squeezed) {
-            if let Some((exact, _)) = place.kind.as_a_whole() {
-                self.raise(place.node, exact - less(place));
+        let mut raise = |whole: Whole, score: Option<u16>| {
+            let less = if whole.spoken.serves(language) { 0 } else { OTHER_LANGUAGE };
+            if let Some(score) = score.filter(|_| among.has(whole.node)) {
+                self.raise(whole.node, score - less);
             }
+        };
+        for whole in index.whole(&plan.squeezed) {
+            raise(whole, whole.kind.as_a_whole().map(|(exact, _)| exact));
         }
-        for place in index.names_beginning_with(&plan.folded) {
-            if let Some((_, Some(beginning))) = place.kind.as_a_whole() {
-                self.raise(place.node, beginning - less(&place));
-            }
+        for whole in index.names_beginning_with(&plan.folded) {
+            raise(whole, whole.kind.as_a_whole().and_then(|(_, beginning)| beginning));
         }
     }
 
     /// Nodes that have all the words; where none has, those which have the most of them, if that is
     /// at least half.
-    fn by_words(&mut self, view: &View, index: &Index, plan: &Plan, language: Option<Language>) {
-        let nodes = self.of_node.len();
-        let mut best = vec![0u16; nodes];
-        // How many words a node has, and what they are worth together, each times its rarity.
-        let mut sums = vec![(0u8, 0u32); nodes];
+    fn by_words(&mut self, among: &Among<'_>, index: &Index, plan: &Plan, language: Option<Language>) {
+        let mut sums = Sums { of_node: vec![0; self.of_node.len()], touched: Vec::new() };
+        let mut best = Vec::new();
         let mut all_rarities = 0;
-        let (mut of_word, mut touched) = (Vec::new(), Vec::new());
         for word in &plan.words {
-            for found in &word.found {
-                // What each sort of text is worth, in and out of the language asked for.
-                let worths = TextKind::ALL.map(|kind| {
-                    [10, 0].map(|less| (u32::from(kind.weight() - less) * u32::from(found.worth) / 1000) as u16)
-                });
-                for place in index.places(found.word) {
-                    let worth = worths[place.kind as usize][usize::from(place.spoken.serves(language))];
-                    let best = &mut best[place.node as usize];
-                    if *best == 0 {
-                        of_word.push(place.node);
-                    }
-                    *best = worth.max(*best);
-                }
-            }
-            // Rarer words say more: from 1 for a word that all have to about 20 for a unique one.
-            let rarity = (nodes / of_word.len().max(1) + 1).ilog2();
-            all_rarities += rarity;
-            for node in of_word.drain(..) {
-                let sum = &mut sums[node as usize];
-                if sum.0 == 0 {
-                    touched.push(node);
-                }
-                *sum = (sum.0 + 1, sum.1 + rarity * u32::from(std::mem::take(&mut best[node as usize])));
-            }
+            all_rarities += sums.add(index, word, language, &mut best);
         }
-        touched.retain(|&node| view.shows_node(node));
-        let most = touched.iter().map(|&node| sums[node as usize].0).max().unwrap_or_default();
-        if usize::from(most) * 2 < plan.words.len() {
+        sums.touched.retain(|&node| among.has(node));
+        let most = sums.touched.iter().map(|&node| sums.count(node)).max().unwrap_or_default();
+        if most as usize * 2 < plan.words.len() {
             return;
         }
-        for node in touched {
-            let (count, worth) = sums[node as usize];
-            if count == most {
-                self.raise(node, (WORDS * worth / 1000 / all_rarities.max(1)).max(1) as u16);
+        for &node in sums.touched.iter().filter(|&&node| sums.count(node) == most) {
+            self.raise(node, (WORDS * sums.worth(node) / 1000 / all_rarities.max(1)).max(1) as u16);
+        }
+    }
+}
+
+/// How many of the words each node has, and what they are worth together, each times its rarity; and
+/// the nodes that have any.
+struct Sums {
+    /// The count in the upper 8 bits. Twelve words, worth at most 1000 each and at most 32 times as
+    /// rare as a word can be, fit in the lower 24.
+    of_node: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    const COUNT: u32 = 24;
+
+    fn count(&self, node: u32) -> u32 {
+        self.of_node[node as usize] >> Self::COUNT
+    }
+
+    fn worth(&self, node: u32) -> u32 {
+        self.of_node[node as usize] & ((1 << Self::COUNT) - 1)
+    }
+
+    fn raise(&mut self, node: u32, worth: u32) {
+        let sum = &mut self.of_node[node as usize];
+        if *sum == 0 {
+            self.touched.push(node);
+        }
+        *sum += (1 << Self::COUNT) + worth;
+    }
+
+    /// Adds what a word is worth to the nodes that have it, and tells how rare it is: from 1 for a word
+    /// that all have to about 20 for a unique one. `best` holds a zero for every node, or is empty.
+    fn add(&mut self, index: &Index, word: &PlanWord, language: Option<Language>, best: &mut Vec<u16>) -> u32 {
+        let all = self.of_node.len();
+        let rarity = |nodes: usize| (all / nodes.max(1) + 1).ilog2();
+        let worth = |posting: &Posting, found: &Found| {
+            (u32::from(posting.worth(language)) * u32::from(found.worth) / 100) as u16
+        };
+        if let [found] = &*word.found {
+            let postings = index.postings(found.word);
+            let rarity = rarity(postings.len());
+            for posting in postings {
+                self.raise(posting.node, rarity * u32::from(worth(posting, found)));
+            }
+            return rarity;
+        }
+        best.resize(all, 0);
+        let mut nodes = Vec::new();
+        for found in &word.found {
+            for posting in index.postings(found.word) {
+                let best = &mut best[posting.node as usize];
+                if *best == 0 {
+                    nodes.push(posting.node);
+                }
+                *best = worth(posting, found).max(*best);
             }
         }
+        let rarity = rarity(nodes.len());
+        for node in nodes {
+            self.raise(node, rarity * u32::from(std::mem::take(&mut best[node as usize])));
+        }
+        rarity
     }
 }

@@ -32,33 +32,19 @@ pub enum TextKind {
 }
 
 impl TextKind {
-    /// Every sort, in order.
-    pub(super) const ALL: [Self; 12] = [
-        Self::Name,
-        Self::Acronym,
-        Self::Short,
-        Self::Variant,
-        Self::Former,
-        Self::Code,
-        Self::Id,
-        Self::Initials,
-        Self::Mineral,
-        Self::Place,
-        Self::Occasion,
-        Self::Summary,
-    ];
-
-    /// How much a word is worth that is found in such a text, in thousandths.
-    pub(super) fn weight(self) -> u16 {
-        match self {
-            Self::Name | Self::Acronym | Self::Short | Self::Variant => 1000,
-            Self::Former | Self::Code => 900,
-            Self::Id => 850,
-            Self::Initials => 750,
-            Self::Mineral => 700,
-            Self::Place | Self::Occasion => 650,
-            Self::Summary => 600,
-        }
+    /// How much a word is worth that is found in such a text, in hundredths, to a reader whom it serves
+    /// or not.
+    pub(super) fn weight(self, serves: bool) -> u8 {
+        let weight = match self {
+            Self::Name | Self::Acronym | Self::Short | Self::Variant => 100,
+            Self::Former | Self::Code => 90,
+            Self::Id => 85,
+            Self::Initials => 75,
+            Self::Mineral => 70,
+            Self::Place | Self::Occasion => 65,
+            Self::Summary => 60,
+        };
+        weight - u8::from(!serves)
     }
 
     /// The score, in ten-thousandths, of a text that is what was typed, and of one that begins with

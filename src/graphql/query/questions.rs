@@ -170,6 +170,7 @@ impl Questions<'_> {
     /// Finds nodes by their names, acronyms, ids, ISO codes, minerals, places and summaries in both
     /// languages, best first. Accents, case, endings and small typing errors do not matter. All words
     /// must be found; where no node has them all, those which have the most are listed.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
     async fn search(
         &self,
         ctx: &Context<'_>,
@@ -178,11 +179,12 @@ impl Questions<'_> {
         language: Option<Language>,
         #[graphql(desc = "Only nodes of these kinds, as in `[AGREEMENT, INITIATIVE]`; all where left out.")]
         kinds: Option<Vec<types::enums::NodeKind>>,
+        #[graphql(desc = "Only nodes that fit; `facets` count only these.", name = "where")] filter: Option<NodeFilter>,
         #[graphql(desc = "How many from the start.", default_with = "Some(20)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::SearchConnection<'_>, Refusal> {
         let page = PageArgs::forward(first, after);
-        types::search(self.view(), &text, language_or(ctx, language), kinds, page)
+        types::search(self.view(), &text, language_or(ctx, language), kinds, filter, page)
     }
 
     /// Counts for charts: the nodes that fit, by one key, or by two for a matrix, as in

@@ -41,7 +41,7 @@ macro_rules! node_object {
             pub(in crate::graphql) async fn name(
                 &self,
                 ctx: &async_graphql::Context<'_>,
-                #[graphql(desc = "The language; the request's own (Accept-$crate::graphql::types::enums::Language, else English) where left out.")]
+                #[graphql(desc = "The language; the request's own (Accept-Language, else English) where left out.")]
                 language: Option<$crate::graphql::types::enums::Language>,
             ) -> &'g str {
                 self.node().name($crate::graphql::request::language_or(ctx, language))

@@ -6,8 +6,9 @@ use async_graphql::{Object, OutputType, SimpleObject};
 
 use super::Node;
 use super::enums::{MatchReason, NodeKind, TextKind};
+use super::input::NodeFilter;
 use crate::graph::{self, Hit, PageArgs, View};
-use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
+use crate::graphql::connection::{Connection, ConnectionName, DEFAULT_PAGE, Edge, connection_object, edge_object};
 use crate::graphql::error::Refusal;
 use crate::model;
 
@@ -130,12 +131,17 @@ pub fn connection<'g>(
     text: &str,
     language: model::Language,
     kinds: Option<Vec<NodeKind>>,
+    filter: Option<NodeFilter>,
     page: PageArgs,
 ) -> Result<SearchConnection<'g>, Refusal> {
     let kinds: Option<Vec<_>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
-    let hits = view.search(text, Some(language), kinds.as_deref())?;
+    let filter = filter.map(Into::into);
+    let mut hits = view.search(text, Some(language), kinds.as_deref(), filter.as_ref())?;
+    let page = page.or_first(DEFAULT_PAGE).cut(hits.total(), view.bounds().page, |cursor| hits.position(cursor))?;
+    let shown = hits.page(page.range.clone());
+    let total = hits.total();
     let facets = hits.facets.into_iter().map(|(kind, count)| KindCount { kind: kind.into(), count }).collect();
     let around = Around { facets, suggestion: hits.suggestion };
     let cursor = |hit: &Hit<'_>| hit.node.id().to_owned();
-    Connection::cut(view, &hits.nodes, page, around, cursor, |hit| (hit.node.into(), hit.clone()))
+    Ok(Connection::of_page(&shown, &page, total, around, cursor, |hit| (hit.node.into(), hit.clone())))
 }
