@@ -21,6 +21,8 @@ pub struct NodeFilter {
     pub name_contains: Option<String>,
     /// Only nodes whose first life-cycle event lies in this range.
     pub date: Option<(DateRange, Certainty)>,
+    /// Only nodes that stood on some day of this range.
+    pub during: Option<(DateRange, Certainty)>,
     /// Only agreements of one of these forms.
     pub instrument: Option<Vec<Instrument>>,
     /// Only agreements that have reached one of these stages, and no further.
@@ -64,6 +66,7 @@ pub struct Filter {
     kinds: Option<Vec<NodeKind>>,
     name_contains: Option<String>,
     date: Option<(DateRange, Certainty)>,
+    during: Option<(DateRange, Certainty)>,
     instrument: Option<Vec<Instrument>>,
     status: Option<Vec<AgreementStatus>>,
     related: Vec<(RelationshipKind, Direction, Option<Filter>, Quantifier)>,
@@ -110,6 +113,7 @@ impl Filter {
             kinds: filter.kinds.clone(),
             name_contains: filter.name_contains.as_deref().map(fold),
             date: filter.date,
+            during: filter.during,
             instrument: filter.instrument.clone(),
             status: filter.status.clone(),
             related,
@@ -133,6 +137,9 @@ impl Filter {
             && self.date.is_none_or(|(range, certainty)| match (node.life().start, certainty) {
                 (Some(start), _) => range.contains(start, certainty),
                 (None, _) => false,
+            })
+            && self.during.is_none_or(|(range, certainty)| {
+                !node.kind().has_life_cycle() || node.life().overlaps(range, certainty)
             })
             && self
                 .sources

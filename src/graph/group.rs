@@ -98,7 +98,6 @@ impl<'g> GroupValue<'g> {
     }
 }
 
-/// `MemorandumOfUnderstanding` as `MEMORANDUM_OF_UNDERSTANDING`.
 /// The name of the API for a variant: `BuildsOn` is `BUILDS_ON`.
 pub fn upper_snake(camel: &str) -> String {
     let mut out = String::with_capacity(camel.len() + 4);

@@ -1,7 +1,9 @@
 //! Lists of nodes and relationships: filtered, ordered, whole.
 
-use super::{Filter, NodeFilter, NodeOrder, NodeOrderField, NodeRef, QuestionError, RelationshipRef, View};
-use crate::model::{Certainty, DateRange, Language, NodeKind, RelationshipKind};
+use super::{
+    Filter, NodeFilter, NodeOrder, NodeOrderField, NodeRef, QuestionError, RelationshipRef, SourceRef, View, fold,
+};
+use crate::model::{Certainty, Citation, DateRange, Language, NodeKind, RelationshipKind};
 
 /// Which relationships to take.
 #[derive(Debug, Clone, Default)]
@@ -14,10 +16,27 @@ pub struct RelationshipFilter {
     pub to: Option<NodeFilter>,
     /// Only relationships that began in this range.
     pub date: Option<(DateRange, Certainty)>,
+    /// Only relationships that held on some day of this range.
+    pub during: Option<(DateRange, Certainty)>,
     /// Only relationships for which one of these sources is cited.
     pub source: Option<Vec<String>>,
     /// Only those that Canada's own page of partnerships states, or does not.
     pub listed_by_canada: Option<bool>,
+}
+
+/// Which sources to take.
+#[derive(Debug, Clone, Default)]
+pub struct SourceFilter {
+    /// Only these.
+    pub ids: Option<Vec<String>>,
+    /// Only sources whose title or publisher contains this; case, accents and punctuation do not matter.
+    pub contains: Option<String>,
+    /// Only sources in one of these languages, as BCP 47 tags.
+    pub language: Option<Vec<String>>,
+    /// Only sources published in this range.
+    pub published: Option<(DateRange, Certainty)>,
+    /// Only sources that the fact sheet of a node that fits cites.
+    pub cited_by: Option<NodeFilter>,
 }
 
 impl View {
@@ -59,7 +78,7 @@ impl View {
     pub fn provinces(&self, language: Language) -> Vec<NodeRef<'_>> {
         let of_canada = |node: &NodeRef<'_>| node.country().is_some_and(|country| country.id() == "canada");
         let mut provinces: Vec<_> = self.of_kind(NodeKind::Jurisdiction).filter(of_canada).collect();
-        NodeOrder { by: NodeOrderField::Name, descending: false }.sort(self, language, &mut provinces);
+        NodeOrder { by: NodeOrderField::Name, descending: false, language: None }.sort(self, language, &mut provinces);
         provinces
     }
 
@@ -71,15 +90,23 @@ impl View {
         &self,
         filter: Option<&RelationshipFilter>,
     ) -> Result<Vec<RelationshipRef<'_>>, QuestionError> {
-        let Some(filter) = filter else { return Ok(self.relationships().collect()) };
+        self.select_relationships(self.relationships(), filter)
+    }
+
+    /// Those of `relationships` that fit, in their order.
+    ///
+    /// # Errors
+    /// A filter that names an unknown id.
+    pub fn select_relationships<'g>(
+        &'g self,
+        relationships: impl Iterator<Item = RelationshipRef<'g>>,
+        filter: Option<&RelationshipFilter>,
+    ) -> Result<Vec<RelationshipRef<'g>>, QuestionError> {
+        let Some(filter) = filter else { return Ok(relationships.collect()) };
         let end = |end: &Option<NodeFilter>| end.as_ref().map(|end| Filter::new(self, end)).transpose();
         let (from, to) = (end(&filter.from)?, end(&filter.to)?);
-        let mut sources = Vec::new();
-        for id in filter.source.iter().flatten() {
-            let unknown =
-                || QuestionError::bad("source", format!("no source has the id {id:?}; find ids with `sources`"));
-            sources.push(&self.source(id).ok_or_else(unknown)?.data().id);
-        }
+        let sources = self.require_sources("source", filter.source.as_deref().unwrap_or_default())?;
+        let cites = |citation: &Citation| sources.iter().any(|source| source.data().id == citation.source);
         let fits = |r: &RelationshipRef<'_>| {
             let data = r.data();
             filter.kinds.as_ref().is_none_or(|kinds| kinds.contains(&data.kind))
@@ -87,10 +114,41 @@ impl View {
                 && filter.date.is_none_or(|(range, certainty)| {
                     r.interval().start.is_some_and(|start| range.contains(start, certainty))
                 })
-                && (filter.source.is_none() || data.citations.iter().any(|c| sources.contains(&&c.source)))
+                && filter.during.is_none_or(|(range, certainty)| r.interval().overlaps(range, certainty))
+                && (filter.source.is_none() || data.citations.iter().any(cites))
                 && from.as_ref().is_none_or(|filter| filter.fits(r.from()))
                 && to.as_ref().is_none_or(|filter| filter.fits(r.to()))
         };
-        Ok(self.relationships().filter(fits).collect())
+        Ok(relationships.filter(fits).collect())
+    }
+
+    /// The sources that fit, by id.
+    ///
+    /// # Errors
+    /// A filter that names an unknown id.
+    pub fn list_sources(&self, filter: Option<&SourceFilter>) -> Result<Vec<SourceRef<'_>>, QuestionError> {
+        let Some(filter) = filter else { return Ok(self.sources().collect()) };
+        let ids = filter.ids.as_ref().map(|ids| self.require_sources("ids", ids)).transpose()?;
+        let cited_by = filter.cited_by.as_ref().map(|node| Filter::new(self, node)).transpose()?;
+        let contains = filter.contains.as_deref().map(fold);
+        let fits = |source: &SourceRef<'_>| {
+            let data = source.data();
+            let has = |text: &String| fold(&data.title).contains(text) || fold(&data.publisher).contains(text);
+            ids.as_ref().is_none_or(|ids| ids.iter().any(|id| id.number() == source.number()))
+                && contains.as_ref().is_none_or(has)
+                && (filter.language.as_ref()).is_none_or(|tags| tags.iter().any(|tag| tag == data.language.as_str()))
+                && filter
+                    .published
+                    .is_none_or(|(range, certainty)| data.published.is_some_and(|date| range.contains(date, certainty)))
+                && cited_by.as_ref().is_none_or(|filter| source.nodes().any(|node| filter.fits(node)))
+        };
+        Ok(self.sources().filter(fits).collect())
+    }
+
+    /// The sources with these ids, which `argument` names.
+    fn require_sources(&self, argument: &'static str, ids: &[String]) -> Result<Vec<SourceRef<'_>>, QuestionError> {
+        let unknown =
+            |id: &String| QuestionError::bad(argument, format!("no source has the id {id:?}; find ids with `sources`"));
+        ids.iter().map(|id| self.source(id).ok_or_else(|| unknown(id))).collect()
     }
 }

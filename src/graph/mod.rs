@@ -37,7 +37,7 @@ pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
 pub use group::{Group, GroupKey, GroupOrder, GroupValue, upper_snake};
-pub use list::RelationshipFilter;
+pub use list::{RelationshipFilter, SourceFilter};
 pub use name::{NameOrigin, NameRef};
 pub use node::NodeRef;
 pub use order::{NodeOrder, NodeOrderField};

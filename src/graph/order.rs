@@ -25,13 +25,15 @@ pub struct NodeOrder {
     pub by: NodeOrderField,
     /// Whether the largest comes first. Equal nodes stay in the order of their ids.
     pub descending: bool,
+    /// Whose alphabet names follow; that of the reader where none is given.
+    pub language: Option<Language>,
 }
 
 impl NodeOrder {
     /// Earliest first.
-    pub const BY_DATE: Self = Self { by: NodeOrderField::Date, descending: false };
+    pub const BY_DATE: Self = Self { by: NodeOrderField::Date, descending: false, language: None };
 
-    /// Sorts nodes of `view`. O(n log n).
+    /// Sorts nodes of `view` for a reader of `language`. O(n log n).
     pub fn sort(self, view: &View, language: Language, nodes: &mut [NodeRef<'_>]) {
         fn by<K: Ord>(nodes: &mut [NodeRef<'_>], descending: bool, key: impl Fn(NodeRef<'_>) -> K) {
             nodes.sort_by_cached_key(|node| (key(*node), node.number()));
@@ -45,7 +47,7 @@ impl NodeOrder {
         }
         match self.by {
             NodeOrderField::Name => {
-                let ranks = view.graph().name_ranks(language);
+                let ranks = view.graph().name_ranks(self.language.unwrap_or(language));
                 by(nodes, self.descending, |node| ranks[node.number() as usize]);
             }
             NodeOrderField::Date => {

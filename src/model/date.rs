@@ -151,14 +151,18 @@ impl DateInterval {
         begun && self.end.is_none_or(|end| date.not_after(end, certainty))
     }
 
-    /// Whether the two intervals share a day.
-    pub fn overlaps(self, other: Self, certainty: Certainty) -> bool {
-        let dated = self.start.is_some() && other.start.is_some();
-        let starts_before_end = |a: Self, b: Self| match (a.start, b.end) {
-            (Some(start), Some(end)) => start.not_after(end, certainty),
-            _ => true,
+    /// Whether it holds on some day of a range. A vague bound covers every day it may mean. What is not
+    /// dated may do so possibly, never certainly.
+    pub fn overlaps(self, range: DateRange, certainty: Certainty) -> bool {
+        let (start, end) = match certainty {
+            Certainty::Certain => (self.start.map(PartialDate::last_day), self.end.map(PartialDate::first_day)),
+            Certainty::Possible => (self.start.map(PartialDate::first_day), self.end.map(PartialDate::last_day)),
         };
-        (dated || certainty == Certainty::Possible) && starts_before_end(self, other) && starts_before_end(other, self)
+        let begun = match (start, range.to) {
+            (None, _) => certainty == Certainty::Possible,
+            (Some(start), to) => to.is_none_or(|to| start <= to.last_day()),
+        };
+        begun && range.from.is_none_or(|from| end.is_none_or(|end| from.first_day() <= end))
     }
 }
 
@@ -260,5 +264,113 @@ mod tests {
             );
             assert_eq!(got, (before, maybe_before, not_after, maybe_not_after), "{a} {b}");
         }
+    }
+
+    /// Every pair of precisions, of the bounds and of the date: (from, to, date, certainly within, possibly within).
+    #[test]
+    fn within() {
+        let table = [
+            ("2023", "2023", "2023", true, true),
+            ("2023", "2023", "2024", false, false),
+            ("2023", "2023", "2023-06", true, true),
+            ("2023", "2023", "2024-01", false, false),
+            ("2023", "2023", "2023-12-31", true, true),
+            ("2023", "2023", "2024-01-01", false, false),
+            ("2023-06", "2023-06", "2023", false, true),
+            ("2023-06", "2023-06", "2022", false, false),
+            ("2023-06", "2023-06", "2023-06", true, true),
+            ("2023-06", "2023-06", "2023-07", false, false),
+            ("2023-06", "2023-06", "2023-06-30", true, true),
+            ("2023-06", "2023-06", "2023-05-31", false, false),
+            ("2023-06-15", "2023-06-15", "2023", false, true),
+            ("2023-06-15", "2023-06-15", "2024", false, false),
+            ("2023-06-15", "2023-06-15", "2023-06", false, true),
+            ("2023-06-15", "2023-06-15", "2023-07", false, false),
+            ("2023-06-15", "2023-06-15", "2023-06-15", true, true),
+            ("2023-06-15", "2023-06-15", "2023-06-16", false, false),
+            ("2023-06", "2024", "2023", false, true),
+            ("2023-06", "2024", "2024", true, true),
+            ("2023-06-02", "2024", "2023-06", false, true),
+            ("", "2023-06", "2023", false, true),
+            ("", "2023-06", "1000", true, true),
+            ("2023-06", "", "2023", false, true),
+            ("2023-06", "", "9999-12-31", true, true),
+            ("", "", "2023", true, true),
+        ];
+        for (from, to, day, certain, possible) in table {
+            let range = DateRange { from: from.parse().ok(), to: to.parse().ok() };
+            let got = [Certainty::Certain, Certainty::Possible].map(|certainty| range.contains(date(day), certainty));
+            assert_eq!(got, [certain, possible], "{day} in {from}..{to}");
+        }
+    }
+
+    /// Every pair of precisions, of an end of the interval and of the question: (start, end, asked,
+    /// certainly, possibly), for a date asked about as a point in time, then for the same as a range.
+    #[test]
+    fn holds_on_and_overlaps() {
+        let table = [
+            ("2023", "", "2022", [false, false], [false, false]),
+            ("2023", "", "2023", [false, true], [true, true]),
+            ("2023", "", "2024", [true, true], [true, true]),
+            ("2023", "", "2022-12", [false, false], [false, false]),
+            ("2023", "", "2023-12", [false, true], [true, true]),
+            ("2023", "", "2023-06", [false, true], [false, true]),
+            ("2023", "", "2024-01", [true, true], [true, true]),
+            ("2023", "", "2023-12-30", [false, true], [false, true]),
+            ("2023", "", "2023-12-31", [true, true], [true, true]),
+            ("2023-06", "", "2022", [false, false], [false, false]),
+            ("2023-06", "", "2023", [false, true], [true, true]),
+            ("2023-06", "", "2024", [true, true], [true, true]),
+            ("2023-06", "", "2023-05", [false, false], [false, false]),
+            ("2023-06", "", "2023-06", [false, true], [true, true]),
+            ("2023-06", "", "2023-07", [true, true], [true, true]),
+            ("2023-06", "", "2023-06-29", [false, true], [false, true]),
+            ("2023-06", "", "2023-06-30", [true, true], [true, true]),
+            ("2023-06-15", "", "2023", [false, true], [true, true]),
+            ("2023-06-15", "", "2024", [true, true], [true, true]),
+            ("2023-06-15", "", "2023-06", [false, true], [true, true]),
+            ("2023-06-15", "", "2023-07", [true, true], [true, true]),
+            ("2023-06-15", "", "2023-06-14", [false, false], [false, false]),
+            ("2023-06-15", "", "2023-06-15", [true, true], [true, true]),
+            ("2000", "2023", "2022", [true, true], [true, true]),
+            ("2000", "2023", "2023", [false, true], [true, true]),
+            ("2000", "2023", "2024", [false, false], [false, false]),
+            ("2000", "2023", "2022-12", [true, true], [true, true]),
+            ("2000", "2023", "2023-01", [false, true], [true, true]),
+            ("2000", "2023", "2023-02", [false, true], [false, true]),
+            ("2000", "2023", "2023-01-01", [true, true], [true, true]),
+            ("2000", "2023", "2023-01-02", [false, true], [false, true]),
+            ("2000", "2023-06", "2023", [false, true], [true, true]),
+            ("2000", "2023-06", "2024", [false, false], [false, false]),
+            ("2000", "2023-06", "2023-05", [true, true], [true, true]),
+            ("2000", "2023-06", "2023-06", [false, true], [true, true]),
+            ("2000", "2023-06", "2023-06-01", [true, true], [true, true]),
+            ("2000", "2023-06", "2023-06-02", [false, true], [false, true]),
+            ("2000", "2023-06-15", "2023", [false, true], [true, true]),
+            ("2000", "2023-06-15", "2023-06", [false, true], [true, true]),
+            ("2000", "2023-06-15", "2023-07", [false, false], [false, false]),
+            ("2000", "2023-06-15", "2023-06-15", [true, true], [true, true]),
+            ("2000", "2023-06-15", "2023-06-16", [false, false], [false, false]),
+            ("", "", "2023", [false, true], [false, true]),
+            ("", "2023", "2023-06-15", [false, true], [false, true]),
+            ("", "2023", "2024", [false, false], [false, false]),
+        ];
+        for (start, end, asked, holds, overlaps) in table {
+            let interval = DateInterval { start: start.parse().ok(), end: end.parse().ok() };
+            let range = DateRange { from: Some(date(asked)), to: Some(date(asked)) };
+            let both = [Certainty::Certain, Certainty::Possible];
+            assert_eq!(
+                both.map(|certainty| interval.holds_on(date(asked), certainty)),
+                holds,
+                "{start}..{end} {asked}"
+            );
+            assert_eq!(both.map(|certainty| interval.overlaps(range, certainty)), overlaps, "{start}..{end} {asked}");
+        }
+        let open = DateInterval { start: Some(date("2023")), end: None };
+        let until = |to| DateRange { from: None, to: Some(date(to)) };
+        assert!(open.overlaps(DateRange::default(), Certainty::Certain));
+        assert!(open.overlaps(until("2023-12-31"), Certainty::Certain));
+        assert!(!open.overlaps(until("2023-12-30"), Certainty::Certain));
+        assert!(open.overlaps(DateRange { from: Some(date("2999")), to: None }, Certainty::Certain));
     }
 }

@@ -1,5 +1,7 @@
 //! The published contract.
 
+use std::collections::BTreeMap;
+
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use async_graphql::{Pos, Positioned};
@@ -53,4 +55,50 @@ fn everything_of_ours_is_described() {
         }
     }
     assert!(missing.is_empty(), "without a description: {missing:#?}");
+}
+
+/// Every list of nodes can be narrowed, and put in another order where it has none by its nature
+/// (distance, fit); every other list but those of one answer's own parts can be narrowed.
+#[test]
+fn every_list_of_nodes_can_be_narrowed_and_ordered() {
+    let document = parse_schema(pactgraph::graphql::sdl()).expect("the SDL parses");
+    let mut fields = BTreeMap::new();
+    for definition in document.definitions {
+        let TypeSystemDefinition::Type(ty) = definition else { continue };
+        let (name, ty) = (ty.node.name.node.to_string(), ty.node);
+        match ty.kind {
+            TypeKind::Object(object) => fields.insert(name, object.fields),
+            TypeKind::Interface(interface) => fields.insert(name, interface.fields),
+            TypeKind::Scalar | TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::InputObject(_) => None,
+        };
+    }
+    let base = |ty: &str| ty.trim_matches(['[', ']', '!']).to_owned();
+    let items = |connection: &str| {
+        let nodes = fields.get(connection)?.iter().find(|field| field.node.name.node == "nodes")?;
+        Some(base(&nodes.node.ty.node.to_string()))
+    };
+    let mut seen = 0;
+    for (owner, field) in fields.iter().flat_map(|(owner, fields)| fields.iter().map(move |field| (owner, &field.node)))
+    {
+        let connection = base(&field.ty.node.to_string());
+        let Some(item) = items(&connection).filter(|_| connection.ends_with("Connection")) else { continue };
+        let narrowed_by = match item.as_str() {
+            "Relationship" if owner == "Graph" || owner == "Query" || owner == "Source" => "RelationshipFilter",
+            "Source" => "SourceFilter",
+            "Path" => continue,
+            _ => "NodeFilter",
+        };
+        let argument = |name: &str| {
+            let argument = field.arguments.iter().find(|argument| argument.node.name.node == name)?;
+            Some(argument.node.ty.node.to_string())
+        };
+        let name = format!("{owner}.{}", field.name.node);
+        assert_eq!(argument("where").as_deref(), Some(narrowed_by), "{name} cannot be narrowed");
+        let is_node = fields[&item].iter().any(|field| field.node.name.node == "degree");
+        if is_node && !["ReachConnection", "SearchConnection"].contains(&connection.as_str()) {
+            assert_eq!(argument("orderBy").as_deref(), Some("NodeOrder"), "{name} cannot be ordered");
+        }
+        seen += 1;
+    }
+    assert!(seen > 60, "{seen} lists");
 }

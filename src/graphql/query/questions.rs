@@ -7,7 +7,7 @@ use crate::graph::{PageArgs, PathsQuestion, ReachQuestion, SubgraphQuestion, Vie
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::graphql::types::enums::{GroupKey, GroupOrder, HubPolicy, Language, PartialDate, PathMode};
-use crate::graphql::types::input::{Follow, NodeFilter, RelationshipFilter};
+use crate::graphql::types::input::{Follow, NodeFilter, NodeOrder, RelationshipFilter, SourceFilter};
 use crate::graphql::types::{self, Source};
 use crate::model;
 
@@ -49,15 +49,16 @@ impl Questions<'_> {
         self.view().source(&id).map(Into::into)
     }
 
-    /// The sources, by id.
+    /// The sources that fit, by id.
     async fn sources(
         &self,
+        #[graphql(desc = "Only sources that fit; all where left out.", name = "where")] filter: Option<SourceFilter>,
         #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::SourceConnection<'_>, Refusal> {
-        let list: Vec<_> = self.view().sources().collect();
+        let list = self.view().list_sources(filter.map(Into::into).as_ref())?;
         types::sources(self.view(), &list, PageArgs { first, after, last, before })
     }
 
@@ -71,19 +72,21 @@ impl Questions<'_> {
             ID,
         >,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
-        #[graphql(desc = "The most steps, 1 to 32.", default = 3)] max_depth: i32,
+        #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(3)")] max_depth: Option<i32>,
         #[graphql(desc = "Nodes to stop behind: they are listed, and not walked on from.")] until: Option<NodeFilter>,
         #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
-        #[graphql(desc = "Whether to walk on from hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
+        #[graphql(desc = "Whether to walk on from hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
+            HubPolicy,
+        >,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::ReachConnection<'_>, Refusal> {
         let question = ReachQuestion {
             follow: Follow::into_graph(follow),
-            max_depth,
+            max_depth: max_depth.unwrap_or(3),
             until: until.map(Into::into),
             filter: filter.map(Into::into),
-            hubs: hubs.into(),
+            hubs: hubs.map(Into::into).unwrap_or_default(),
         };
         types::reach(self.view(), self.view().reach(&from, &question)?, PageArgs::forward(first, after))
     }
@@ -94,11 +97,14 @@ impl Questions<'_> {
         #[graphql(desc = "Where the path begins.")] from: ID,
         #[graphql(desc = "Where it ends.")] to: ID,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
-        #[graphql(desc = "The most steps, 1 to 32.", default = 6)] max_length: i32,
-        #[graphql(desc = "Whether it may pass through hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
+        #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(6)")] max_length: Option<i32>,
+        #[graphql(desc = "Whether it may pass through hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
+            HubPolicy,
+        >,
     ) -> Result<bool, Refusal> {
         let follow = Follow::into_graph(follow);
-        let question = PathsQuestion { follow, max_length, hubs: hubs.into(), first: 1, ..PathsQuestion::default() };
+        let (max_length, hubs) = (max_length.unwrap_or(6), hubs.map(Into::into).unwrap_or_default());
+        let question = PathsQuestion { follow, max_length, hubs, first: 1, ..PathsQuestion::default() };
         Ok(self.view().path_exists(&from, &to, &question)?)
     }
 
@@ -110,23 +116,25 @@ impl Questions<'_> {
         &self,
         #[graphql(desc = "Where paths begin, as in `canada-japan-battery-supply-chains-moc`.")] from: ID,
         #[graphql(desc = "Where they end, as in `g7-critical-minerals-action-plan`.")] to: ID,
-        #[graphql(desc = "Which paths to list.", default_with = "PathMode::Shortest")] mode: PathMode,
+        #[graphql(desc = "Which paths to list.", default_with = "Some(PathMode::Shortest)")] mode: Option<PathMode>,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
         #[graphql(desc = "Nodes all of which a path must visit; at most 8.")] via: Option<Vec<ID>>,
         #[graphql(desc = "Nodes a path must not visit.")] avoid: Option<Vec<ID>>,
-        #[graphql(desc = "Whether they may pass through hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
-        #[graphql(desc = "The most steps, 1 to 32.", default = 6)] max_length: i32,
-        #[graphql(desc = "The most paths to list, 0 to 500.", default = 10)] first: i32,
+        #[graphql(desc = "Whether they may pass through hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
+            HubPolicy,
+        >,
+        #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(6)")] max_length: Option<i32>,
+        #[graphql(desc = "The most paths to list, 0 to 500.", default_with = "Some(10)")] first: Option<i32>,
     ) -> Result<types::PathConnection<'_>, Refusal> {
         let ids = |ids: Option<Vec<ID>>| ids.unwrap_or_default().into_iter().map(|id| id.0).collect();
         let question = PathsQuestion {
-            mode: mode.into(),
+            mode: mode.map(Into::into).unwrap_or_default(),
             follow: Follow::into_graph(follow),
             via: ids(via),
             avoid: ids(avoid),
-            hubs: hubs.into(),
-            max_length,
-            first,
+            hubs: hubs.map(Into::into).unwrap_or_default(),
+            max_length: max_length.unwrap_or(6),
+            first: first.unwrap_or(10),
         };
         Ok(self.view().paths(&from, &to, &question)?.into())
     }
@@ -137,33 +145,43 @@ impl Questions<'_> {
     async fn subgraph(
         &self,
         #[graphql(desc = "The nodes in the middle, as in `[\"germany\", \"france\"]`; 1 to 100 ids.")] around: Vec<ID>,
-        #[graphql(desc = "How many steps around, 1 to 32.", default = 1)] depth: i32,
+        #[graphql(desc = "How many steps around, 1 to 32.", default_with = "Some(1)")] depth: Option<i32>,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
         #[graphql(desc = "Which of the nodes around are shown.", name = "where")] filter: Option<NodeFilter>,
-        #[graphql(desc = "Whether to walk on from hubs.", default_with = "HubPolicy::Avoid")] hubs: HubPolicy,
-        #[graphql(desc = "The most nodes to show, 1 to 2000, nearest first.", default = 500)] limit: i32,
+        #[graphql(desc = "Whether to walk on from hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
+            HubPolicy,
+        >,
+        #[graphql(desc = "The most nodes to show, 1 to 2000, nearest first.", default_with = "Some(500)")]
+        limit: Option<i32>,
     ) -> Result<types::Subgraph<'_>, Refusal> {
         let question = SubgraphQuestion {
-            depth,
+            depth: depth.unwrap_or(1),
             follow: Follow::into_graph(follow),
             filter: filter.map(Into::into),
-            hubs: hubs.into(),
-            limit,
+            hubs: hubs.map(Into::into).unwrap_or_default(),
+            limit: limit.unwrap_or(500),
         };
         Ok(self.view().subgraph(&around, &question)?.into())
     }
 
     /// What several nodes have in common: the nodes next to every one of them, by id. The
     /// relationships on each edge say how it is connected to each.
+    #[allow(clippy::too_many_arguments)] // the arguments of the API
     async fn shared_neighbors(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "The nodes, as in `[\"france\", \"germany\"]`; 2 to 100 different ids.")] of: Vec<ID>,
         #[graphql(desc = "What to follow from them; everything where left out or empty.")] follow: Option<Vec<Follow>>,
         #[graphql(desc = "Only neighbours that fit.", name = "where")] filter: Option<NodeFilter>,
+        #[graphql(desc = "Their order; by id where left out.")] order_by: Option<NodeOrder>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<types::NodeConnection<'_>, Refusal> {
-        let shared = self.view().shared_neighbors(&of, &Follow::into_graph(follow), filter.map(Into::into).as_ref())?;
+        let follow = Follow::into_graph(follow);
+        let mut shared = self.view().shared_neighbors(&of, &follow, filter.map(Into::into).as_ref())?;
+        if let Some(order) = order_by.map(NodeOrder::into_graph) {
+            order.sort(self.view(), language_or(ctx, None), &mut shared.nodes);
+        }
         types::shared(self.view(), shared, PageArgs::forward(first, after))
     }
 
@@ -194,10 +212,16 @@ impl Questions<'_> {
         &self,
         #[graphql(desc = "One key, as in `[YEAR]`, or two different ones.")] keys: Vec<GroupKey>,
         #[graphql(desc = "Only nodes that fit; all where left out.", name = "where")] filter: Option<NodeFilter>,
-        #[graphql(desc = "Which groups come first.", default_with = "GroupOrder::Value")] order_by: GroupOrder,
+        #[graphql(desc = "Which groups come first.", default_with = "Some(GroupOrder::Value)")] order_by: Option<
+            GroupOrder,
+        >,
     ) -> Result<Vec<types::Group<'_>>, Refusal> {
         let keys: Vec<_> = keys.into_iter().map(Into::into).collect();
-        let groups = self.view().group_by(&keys, filter.map(Into::into).as_ref(), order_by.into())?;
+        let groups = self.view().group_by(
+            &keys,
+            filter.map(Into::into).as_ref(),
+            order_by.map(Into::into).unwrap_or_default(),
+        )?;
         Ok(groups.into_iter().map(Into::into).collect())
     }
 

@@ -7,7 +7,7 @@ use super::enums::{AgreementStatus, Instrument, Language, PartialDate};
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{self, Neighbors, PartyConnection, ThemeConnection};
 use super::node::node_object;
-use super::{ReachConnection, foundations};
+use super::{Chain, ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -17,8 +17,8 @@ node_object! {
     /// A written arrangement between parties, such as `canada-eu-raw-materials-partnership`.
     Agreement {
         /// Its form, as its title or its sources name it.
-        async fn instrument(&self) -> Option<Instrument> {
-            self.node().agreement().map(|agreement| agreement.instrument.into())
+        async fn instrument(&self) -> Instrument {
+            self.node().agreement().expect("only agreements are shown as such").instrument.into()
         }
 
         /// The date of its first dated life-cycle event, no more precise than its sources.
@@ -70,15 +70,17 @@ node_object! {
             minerals.iter().map(|text| text.get(language_or(ctx, language))).collect()
         }
 
-        /// Those who signed it or are party to it, by kind of relationship, date and id.
+        /// Those who signed it or are party to it, by kind of relationship, date and id; with `orderBy`, in
+        /// the order of the parties.
         async fn parties(
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "Only parties that fit.", name = "where")] filter: Option<NodeFilter>,
+            #[graphql(desc = "The order of the parties.")] order_by: Option<NodeOrder>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<PartyConnection<'g>, Refusal> {
-            neighbors::parties(ctx, self.node(), filter, PageArgs::forward(first, after))
+            neighbors::parties(ctx, self.node(), filter, order_by, PageArgs::forward(first, after))
         }
 
         /// Its aims and areas of cooperation.
@@ -98,26 +100,28 @@ node_object! {
         /// item with its distance and one shortest path.
         async fn builds_on(
             &self,
-            #[graphql(desc = "Whether to walk the whole chain; else only what it builds on directly.", default = false)]
-            transitive: bool,
-            #[graphql(desc = "The most steps of the chain, 1 to 32.", default = 10)] max_depth: i32,
+            #[graphql(desc = "Whether to walk the whole chain; else only what it builds on directly.", default_with = "Some(false)")]
+            transitive: Option<bool>,
+            #[graphql(desc = "The most steps of the chain, 1 to 32.", default_with = "Some(10)")] max_depth: Option<i32>,
+            #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<ReachConnection<'g>, Refusal> {
-            foundations(self.node(), Direction::Out, transitive, max_depth, PageArgs::forward(first, after))
+            foundations(self.node(), Direction::Out, Chain { transitive, max_depth, filter }, PageArgs::forward(first, after))
         }
 
         /// What builds on this: whatever says of itself that it rests on it. With `transitive` the whole
         /// chain, each item with its distance and one shortest path.
         async fn built_on_by(
             &self,
-            #[graphql(desc = "Whether to walk the whole chain; else only what builds on it directly.", default = false)]
-            transitive: bool,
-            #[graphql(desc = "The most steps of the chain, 1 to 32.", default = 10)] max_depth: i32,
+            #[graphql(desc = "Whether to walk the whole chain; else only what builds on it directly.", default_with = "Some(false)")]
+            transitive: Option<bool>,
+            #[graphql(desc = "The most steps of the chain, 1 to 32.", default_with = "Some(10)")] max_depth: Option<i32>,
+            #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<ReachConnection<'g>, Refusal> {
-            foundations(self.node(), Direction::In, transitive, max_depth, PageArgs::forward(first, after))
+            foundations(self.node(), Direction::In, Chain { transitive, max_depth, filter }, PageArgs::forward(first, after))
         }
     }
 }

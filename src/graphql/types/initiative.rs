@@ -6,7 +6,7 @@ use super::LifeCycleEvent;
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{Neighbors, NodeConnection, ThemeConnection};
 use super::node::node_object;
-use super::{ReachConnection, foundations};
+use super::{Chain, ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::model::RelationshipKind;
@@ -88,26 +88,28 @@ node_object! {
         /// item with its distance and one shortest path.
         async fn builds_on(
             &self,
-            #[graphql(desc = "Whether to walk the whole chain; else only what it builds on directly.", default = false)]
-            transitive: bool,
-            #[graphql(desc = "The most steps of the chain, 1 to 32.", default = 10)] max_depth: i32,
+            #[graphql(desc = "Whether to walk the whole chain; else only what it builds on directly.", default_with = "Some(false)")]
+            transitive: Option<bool>,
+            #[graphql(desc = "The most steps of the chain, 1 to 32.", default_with = "Some(10)")] max_depth: Option<i32>,
+            #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<ReachConnection<'g>, Refusal> {
-            foundations(self.node(), Direction::Out, transitive, max_depth, PageArgs::forward(first, after))
+            foundations(self.node(), Direction::Out, Chain { transitive, max_depth, filter }, PageArgs::forward(first, after))
         }
 
         /// What builds on this: whatever says of itself that it rests on it. With `transitive` the whole
         /// chain, each item with its distance and one shortest path.
         async fn built_on_by(
             &self,
-            #[graphql(desc = "Whether to walk the whole chain; else only what builds on it directly.", default = false)]
-            transitive: bool,
-            #[graphql(desc = "The most steps of the chain, 1 to 32.", default = 10)] max_depth: i32,
+            #[graphql(desc = "Whether to walk the whole chain; else only what builds on it directly.", default_with = "Some(false)")]
+            transitive: Option<bool>,
+            #[graphql(desc = "The most steps of the chain, 1 to 32.", default_with = "Some(10)")] max_depth: Option<i32>,
+            #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<ReachConnection<'g>, Refusal> {
-            foundations(self.node(), Direction::In, transitive, max_depth, PageArgs::forward(first, after))
+            foundations(self.node(), Direction::In, Chain { transitive, max_depth, filter }, PageArgs::forward(first, after))
         }
     }
 }

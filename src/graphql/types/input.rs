@@ -3,7 +3,7 @@
 use async_graphql::{ID, InputObject};
 
 use super::enums::{
-    AgreementStatus, Certainty, Direction, Instrument, NodeKind, NodeOrderField, PartialDate, Quantifier,
+    AgreementStatus, Certainty, Direction, Instrument, Language, NodeKind, NodeOrderField, PartialDate, Quantifier,
     RelationshipKind, SortDirection,
 };
 use crate::graph;
@@ -45,6 +45,8 @@ pub struct NodeFilter {
     name_contains: Option<String>,
     /// Only nodes whose first life-cycle event lies in this range. A node without a date never does.
     date: Option<DateRange>,
+    /// Only nodes that stood on some day of this range: begun by its end, and not ended before it. Countries, organizations, jurisdictions, Indigenous peoples and themes stand at any date; others without a date may (POSSIBLE), but need not (CERTAIN).
+    during: Option<DateRange>,
     /// Only agreements of these forms, as in `[MEMORANDUM_OF_UNDERSTANDING]`.
     instrument: Option<Vec<Instrument>>,
     /// Only agreements whose status is one of these, as in `[SIGNED, IN_FORCE]`.
@@ -96,6 +98,7 @@ impl From<NodeFilter> for graph::NodeFilter {
             kinds: filter.kinds.map(|kinds| kinds.into_iter().map(Into::into).collect()),
             name_contains: filter.name_contains,
             date: filter.date.map(Into::into),
+            during: filter.during.map(Into::into),
             instrument: filter.instrument.map(|list| list.into_iter().map(Into::into).collect()),
             status: filter.status.map(|list| list.into_iter().map(Into::into).collect()),
             related: filter.related.unwrap_or_default().into_iter().map(Into::into).collect(),
@@ -143,12 +146,42 @@ pub struct NodeOrder {
     /// Which end comes first.
     #[graphql(default_with = "Some(SortDirection::Asc)")]
     direction: Option<SortDirection>,
+    /// Whose alphabet names follow; the request's own language where left out.
+    language: Option<Language>,
 }
 
 impl NodeOrder {
     /// The order in the terms of the graph.
     pub fn into_graph(self) -> graph::NodeOrder {
-        graph::NodeOrder { by: self.by.into(), descending: self.direction == Some(SortDirection::Desc) }
+        let descending = self.direction == Some(SortDirection::Desc);
+        graph::NodeOrder { by: self.by.into(), descending, language: self.language.map(Into::into) }
+    }
+}
+
+/// Which sources to take. All parts that are given must hold.
+#[derive(InputObject)]
+pub struct SourceFilter {
+    /// Only these, as in `["goc-partnerships-2026-01-22"]`.
+    ids: Option<Vec<ID>>,
+    /// Only sources whose title or publisher contains this text, as in `"ressources naturelles"`; case, accents and punctuation do not matter.
+    contains: Option<String>,
+    /// Only sources in one of these languages, as BCP 47 tags, as in `["fr"]`.
+    language: Option<Vec<String>>,
+    /// Only sources published in this range. One without a date never is.
+    published: Option<DateRange>,
+    /// Only sources that the fact sheet of a node that fits cites, as in `{ ids: ["germany"] }`.
+    cited_by: Option<NodeFilter>,
+}
+
+impl From<SourceFilter> for graph::SourceFilter {
+    fn from(filter: SourceFilter) -> Self {
+        Self {
+            ids: filter.ids.map(|ids| ids.into_iter().map(|id| id.0).collect()),
+            contains: filter.contains,
+            language: filter.language,
+            published: filter.published.map(Into::into),
+            cited_by: filter.cited_by.map(Into::into),
+        }
     }
 }
 
@@ -163,6 +196,8 @@ pub struct RelationshipFilter {
     to: Option<NodeFilter>,
     /// Only relationships that began in this range. One without a date never does.
     date: Option<DateRange>,
+    /// Only relationships that held on some day of this range. One without a date may have (POSSIBLE), but need not (CERTAIN).
+    during: Option<DateRange>,
     /// Only relationships for which one of these sources is cited.
     source: Option<Vec<ID>>,
     /// Only relationships that Canada's own page of partnerships states (true) or does not state (false).
@@ -176,6 +211,7 @@ impl From<RelationshipFilter> for graph::RelationshipFilter {
             from: filter.from.map(Into::into),
             to: filter.to.map(Into::into),
             date: filter.date.map(Into::into),
+            during: filter.during.map(Into::into),
             source: filter.source.map(|ids| ids.into_iter().map(|id| id.0).collect()),
             listed_by_canada: filter.listed_by_canada,
         }

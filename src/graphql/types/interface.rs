@@ -71,10 +71,10 @@ macro_rules! node_interface {
                 ty = "ReachConnection<'g>",
                 desc = "Everything that can be reached from here, by distance, then id. Each item carries its distance and one shortest path.",
                 arg(name = "follow", ty = "Option<Vec<Follow>>", desc = "What to follow; everything where left out or empty."),
-                arg(name = "max_depth", ty = "i32", default = 3, desc = "The most steps, 1 to 32."),
+                arg(name = "max_depth", ty = "Option<i32>", default_with = "Some(3)", desc = "The most steps, 1 to 32."),
                 arg(name = "until", ty = "Option<NodeFilter>", desc = "Nodes to stop behind: they are listed, and not walked on from."),
                 arg(name = "where", ty = "Option<NodeFilter>", desc = "Which of the nodes reached are listed."),
-                arg(name = "hubs", ty = "HubPolicy", default_with = "HubPolicy::Avoid", desc = "Whether to walk on from hubs."),
+                arg(name = "hubs", ty = "Option<HubPolicy>", default_with = "Some(HubPolicy::Avoid)", desc = "Whether to walk on from hubs."),
                 arg(name = "first", ty = "Option<i32>", default_with = "Some(50)", desc = "How many from the start."),
                 arg(name = "after", ty = "Option<String>", desc = "Only what comes after the item with this cursor.")
             )
@@ -128,6 +128,7 @@ node_interface! {
         ty = "NodeConnection<'g>",
         desc = "The bodies it is a member of.",
         arg(name = "where", ty = "Option<NodeFilter>", desc = "Only bodies that fit."),
+        arg(name = "order_by", ty = "Option<NodeOrder>", desc = "Their order; by id where left out."),
         arg(name = "first", ty = "Option<i32>", desc = "How many from the start; 50 where neither `first` nor `last` is given."),
         arg(name = "after", ty = "Option<String>", desc = "Only what comes after the item with this cursor."),
         arg(name = "last", ty = "Option<i32>", desc = "How many from the end."),

@@ -8,8 +8,8 @@ party_object! {
     /// A province, a territory or another part of a state with a government of its own, such as `quebec`.
     Jurisdiction {
         /// What kind of jurisdiction it is.
-        async fn jurisdiction_type(&self) -> Option<JurisdictionType> {
-            self.node().jurisdiction_type().map(Into::into)
+        async fn jurisdiction_type(&self) -> JurisdictionType {
+            self.node().jurisdiction_type().expect("only jurisdictions are shown as such").into()
         }
 
         /// The state it belongs to.

@@ -43,7 +43,7 @@ pub use name::Name;
 pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, nodes, selected, shared};
 pub use organization::Organization;
 pub use path::{Path, PathConnection};
-pub use reach::{ReachConnection, connection as reach, foundations};
+pub use reach::{Chain, ReachConnection, connection as reach, foundations};
 pub use relationship::{Relationship, RelationshipConnection, connection as relationships};
 pub use release::Release;
 pub use search::{SearchConnection, connection as search};

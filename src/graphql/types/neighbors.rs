@@ -145,17 +145,19 @@ fn connection<'g, N: OutputType + From<NodeRef<'g>>>(
     Connection::cut(view, list, page, (), |node| node.id().to_owned(), edge)
 }
 
-/// The parties of an agreement: one item for each relationship, by kind, date and party.
+/// The parties of an agreement: one item for each relationship, by kind, date and party where no
+/// order is asked for.
 pub fn parties<'g>(
     ctx: &Context<'_>,
     agreement: NodeRef<'g>,
     filter: Option<NodeFilter>,
+    order: Option<super::input::NodeOrder>,
     page: PageArgs,
 ) -> Result<PartyConnection<'g>, Refusal> {
     let kinds = [RelationshipKind::PartyTo, RelationshipKind::Signed];
-    let filter = filter.map(Into::into);
+    let (filter, order) = (filter.map(Into::into), order.map(super::input::NodeOrder::into_graph));
     let relationships =
-        agreement.select_relationships(&kinds, Direction::In, filter.as_ref(), None, language_or(ctx, None))?;
+        agreement.select_relationships(&kinds, Direction::In, filter.as_ref(), order, language_or(ctx, None))?;
     let list: Vec<_> = (relationships.into_iter())
         .filter_map(|relationship| Some((Party::new(relationship.from())?, relationship)))
         .collect();

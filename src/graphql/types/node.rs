@@ -145,20 +145,20 @@ macro_rules! node_object {
             pub(in crate::graphql) async fn reach(
                 &self,
                 #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<$crate::graphql::types::input::Follow>>,
-                #[graphql(desc = "The most steps, 1 to 32.", default = 3)] max_depth: i32,
+                #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(3)")] max_depth: Option<i32>,
                 #[graphql(desc = "Nodes to stop behind: they are listed, and not walked on from.")] until: Option<$crate::graphql::types::input::NodeFilter>,
                 #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<$crate::graphql::types::input::NodeFilter>,
-                #[graphql(desc = "Whether to walk on from hubs.", default_with = "crate::graphql::types::enums::HubPolicy::Avoid")]
-                hubs: $crate::graphql::types::enums::HubPolicy,
+                #[graphql(desc = "Whether to walk on from hubs.", default_with = "Some(crate::graphql::types::enums::HubPolicy::Avoid)")]
+                hubs: Option<$crate::graphql::types::enums::HubPolicy>,
                 #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
                 #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
             ) -> Result<$crate::graphql::types::ReachConnection<'g>, $crate::graphql::error::Refusal> {
                 let question = $crate::graph::ReachQuestion {
                     follow: $crate::graphql::types::input::Follow::into_graph(follow),
-                    max_depth,
+                    max_depth: max_depth.unwrap_or(3),
                     until: until.map(Into::into),
                     filter: filter.map(Into::into),
-                    hubs: hubs.into(),
+                    hubs: hubs.map(Into::into).unwrap_or_default(),
                 };
                 let reach = self.node().view().reach(&[self.node().id()], &question)?;
                 $crate::graphql::types::reach(self.node().view(), reach, $crate::graph::PageArgs::forward(first, after))

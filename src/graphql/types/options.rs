@@ -20,9 +20,9 @@ pub enum Direction {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::Certainty")]
 pub enum Certainty {
-    /// Only what must hold, whichever days the vague dates mean. What is not dated does not count.
+    /// Only what must hold, whichever days the vague dates mean. As of a date, what is not dated is gone.
     Certain,
-    /// What can hold, for some of the days the vague dates may mean. What is not dated counts.
+    /// What can hold, for some of the days the vague dates may mean. As of a date, what is not dated stands.
     Possible,
 }
 
@@ -30,7 +30,7 @@ pub enum Certainty {
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::NodeOrderField")]
 pub enum NodeOrderField {
-    /// By name, as a dictionary of the request's language orders them: é next to e.
+    /// By name, as a dictionary of the order's language has them: é next to e, numbers by value.
     Name,
     /// By the first life-cycle event; the vaguer date first, nodes without a date last in both directions.
     Date,

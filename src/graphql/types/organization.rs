@@ -14,8 +14,8 @@ party_object! {
     /// A body: a department, a union of states, a bank, an institute, such as `european-union`.
     Organization {
         /// What kind of body it is.
-        async fn organization_type(&self) -> Option<OrganizationType> {
-            self.node().organization_type().map(Into::into)
+        async fn organization_type(&self) -> OrganizationType {
+            self.node().organization_type().expect("only organizations are shown as such").into()
         }
 
         /// Its members, former ones included: see the dates of the relationships, or ask `asOf`.

@@ -31,13 +31,15 @@ macro_rules! party_object {
                     &self,
                     ctx: &async_graphql::Context<'_>,
                     #[graphql(desc = "Only bodies that fit.", name = "where")] filter: Option<$crate::graphql::types::input::NodeFilter>,
+                    #[graphql(desc = "Their order; by id where left out.")] order_by: Option<$crate::graphql::types::input::NodeOrder>,
                     #[graphql(desc = "How many from the start; 50 where neither `first` nor `last` is given.")] first: Option<i32>,
                     #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
                     #[graphql(desc = "How many from the end.")] last: Option<i32>,
                     #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
                 ) -> Result<$crate::graphql::types::NodeConnection<'g>, $crate::graphql::error::Refusal> {
                     let member_of = $crate::graphql::types::Neighbors::new(self.node(), &[$crate::model::RelationshipKind::MemberOf], $crate::graph::Direction::Out);
-                    member_of.page(ctx, filter, None, $crate::graph::PageArgs { first, after, last, before })
+                    let order = order_by.map($crate::graphql::types::input::NodeOrder::into_graph);
+                    member_of.page(ctx, filter, order, $crate::graph::PageArgs { first, after, last, before })
                 }
 
                 $($own)*

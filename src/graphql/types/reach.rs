@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_graphql::OutputType;
 
 use super::enums::StopReason;
+use super::input::NodeFilter;
 use super::{Node, Path};
 use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
@@ -109,18 +110,29 @@ pub fn connection<'g>(view: &View, reach: graph::Reach<'g>, page: PageArgs) -> R
     Ok(connection)
 }
 
+/// What to list of a chain of BUILDS_ON; see the arguments of `buildsOn`.
+pub struct Chain {
+    /// Whether to walk it all; no where left out.
+    pub transitive: Option<bool>,
+    /// The most steps; 10 where left out.
+    pub max_depth: Option<i32>,
+    /// Which of the nodes reached are listed.
+    pub filter: Option<NodeFilter>,
+}
+
 /// What a chain of BUILDS_ON reaches from a node: directly, or however far.
 pub fn foundations<'g>(
     node: NodeRef<'g>,
     direction: Direction,
-    transitive: bool,
-    max_depth: i32,
+    chain: Chain,
     page: PageArgs,
 ) -> Result<ReachConnection<'g>, Refusal> {
     let follow = vec![(RelationshipKind::BuildsOn, direction)];
-    let max_depth = if transitive { max_depth } else { 1 };
-    let mut reach =
-        node.view().reach(&[node.id()], &ReachQuestion { follow, max_depth, ..ReachQuestion::default() })?;
+    let transitive = chain.transitive.unwrap_or(false);
+    let max_depth = if transitive { chain.max_depth.unwrap_or(10) } else { 1 };
+    let filter = chain.filter.map(Into::into);
+    let question = ReachQuestion { follow, max_depth, filter, ..ReachQuestion::default() };
+    let mut reach = node.view().reach(&[node.id()], &question)?;
     if !transitive && reach.stopped == Stop::MaxDepth {
         // Only the direct ones were asked about, and all of them are here.
         reach.stopped = Stop::None;

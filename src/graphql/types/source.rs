@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 
 use super::enums::{CitationStyle, PartialDate};
-use super::input::{NodeFilter, NodeOrder};
+use super::input::{NodeFilter, NodeOrder, RelationshipFilter};
 use super::neighbors::{NodeConnection, selected};
 use super::relationship::{self, RelationshipConnection};
 use crate::graph::{self, CitationRef, PageArgs, SourceRef, View};
@@ -94,13 +94,14 @@ impl<'g> Source<'g> {
         selected(ctx, self.0.view(), self.0.nodes().collect(), filter, order_by, PageArgs::forward(first, after))
     }
 
-    /// The relationships for which it is cited.
+    /// The relationships for which it is cited, by subject, kind, object and date.
     async fn relationships(
         &self,
+        #[graphql(desc = "Only relationships that fit.", name = "where")] filter: Option<RelationshipFilter>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<RelationshipConnection<'g>, Refusal> {
-        let list: Vec<_> = self.0.relationships().collect();
+        let list = self.0.view().select_relationships(self.0.relationships(), filter.map(Into::into).as_ref())?;
         relationship::connection(self.0.view(), &list, PageArgs::forward(first, after))
     }
 }
