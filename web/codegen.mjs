@@ -68,20 +68,14 @@ function isInGraph(question) {
 }
 
 function asOf(question) {
-  const [graph, date] = ["asOf", "date"].map((value) => ({ kind: Kind.NAME, value }));
-  const variable = { kind: Kind.VARIABLE, name: graph };
-  const type = { kind: Kind.NON_NULL_TYPE, type: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: "PartialDate" } } };
-  const field = {
-    kind: Kind.FIELD,
-    name: graph,
-    arguments: [{ kind: Kind.ARGUMENT, name: date, value: variable }],
-    selectionSet: question.selectionSet,
-  };
+  const twin = parse("query ($asOf: PartialDate!, $certainty: Certainty!) { asOf(date: $asOf, certainty: $certainty) { id } }");
+  const [operation] = twin.definitions;
+  const [field] = operation.selectionSet.selections;
   return {
     ...question,
     name: { kind: Kind.NAME, value: `${question.name.value}AsOf` },
-    variableDefinitions: [...question.variableDefinitions, { kind: Kind.VARIABLE_DEFINITION, variable, type }],
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [field] },
+    variableDefinitions: [...question.variableDefinitions, ...operation.variableDefinitions],
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [{ ...field, selectionSet: question.selectionSet }] },
   };
 }
 

@@ -78,18 +78,29 @@ export async function browse(base, options, use) {
   }
 }
 
+/** Presses Tab until what fits has the focus; it is said by a selector or by a locator. */
+export async function tabTo(page, wanted) {
+  const target = typeof wanted === "string" ? page.locator(wanted) : wanted;
+  for (let presses = 0; presses < 200; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = await target.evaluateAll((elements) => elements.includes(document.activeElement));
+    if (focused) return;
+  }
+  throw new Error(`Tab does not lead to ${wanted}`);
+}
+
 /** Ends the run: every fault again, and a status that says whether there was one. */
 export function finish() {
   for (const fault of new Set(faults)) console.error(`fault: ${fault}`);
   process.exit(faults.length === 0 ? 0 : 1);
 }
 
-/** The base address and the folder of the screenshots, from the command line. */
+/** The base address, the folder of the screenshots and what else is said, from the command line. */
 export function parameters() {
-  const [base, screenshots] = process.argv.slice(2);
+  const [base, screenshots, more] = process.argv.slice(2);
   if (!base || !screenshots) {
     console.error(`usage: node ${path.basename(process.argv[1])} <base-url> <screenshot-dir>`);
     process.exit(2);
   }
-  return { base: base.replace(/\/$/, ""), screenshot: (name) => path.join(screenshots, `${name}.png`) };
+  return { base: base.replace(/\/$/, ""), screenshot: (name) => path.join(screenshots, `${name}.png`), more };
 }

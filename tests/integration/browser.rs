@@ -14,11 +14,36 @@ use crate::server::TestServer;
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/browser");
 const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
 const INSTALL_LIMIT: Duration = Duration::from_secs(180);
-const SCRIPT_LIMIT: Duration = Duration::from_secs(420);
+const SCRIPT_LIMIT: Duration = Duration::from_secs(600);
 
 #[test]
-fn the_explorer_shows_every_view_in_both_languages() {
+fn the_explorer_shows_every_view_in_english() {
+    run_with("views.mjs", &["en"]);
+}
+
+#[test]
+fn the_explorer_shows_every_view_in_french() {
+    run_with("views.mjs", &["fr"]);
+}
+
+#[test]
+fn the_explorer_works_by_mouse_and_by_keyboard() {
     run("explorer.mjs");
+}
+
+#[test]
+fn a_newcomer_does_the_task_in_either_language() {
+    run("task.mjs");
+}
+
+#[test]
+fn copied_programs_run() {
+    run("programs.mjs");
+}
+
+#[test]
+fn the_first_view_is_light() {
+    run("weight.mjs");
 }
 
 #[test]
@@ -32,6 +57,10 @@ fn the_plain_page_needs_no_script() {
 }
 
 fn run(script: &str) {
+    run_with(script, &[]);
+}
+
+fn run_with(script: &str, more: &[&str]) {
     if let Some(missing) = missing() {
         let is_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
         assert!(!is_ci, "{script} cannot run: {missing}");
@@ -42,8 +71,8 @@ fn run(script: &str) {
     fs::create_dir_all(&screenshots).expect("a folder for screenshots");
     let server = TestServer::start();
     let mut node = Command::new("node");
-    node.arg(script).arg(server.url("")).arg(&screenshots).current_dir(installed());
-    let log = finish(node, script, SCRIPT_LIMIT);
+    node.arg(script).arg(server.url("")).arg(&screenshots).args(more).current_dir(installed());
+    let log = finish(node, &[&[script], more].concat().join("-"), SCRIPT_LIMIT);
     println!("{log}Screenshots are in {}.", screenshots.display());
 }
 

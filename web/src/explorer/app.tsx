@@ -3,19 +3,21 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks"
 import { AsOf } from "./parts/as-of";
 import { Footer } from "./parts/footer";
 import { dictionaries } from "./i18n";
+import { dateText } from "./i18n/dates";
 import { type Page, PageContext, usePage } from "./page";
 import { Title } from "./parts/title";
 import { followLinks, onMove, read, VIEWS, type View } from "./place";
 import { Around } from "./views/around";
+import { Entry } from "./views/entry";
 import { Matrix } from "./views/matrix";
-import { Node } from "./views/node";
+
 import { Search } from "./views/search";
 import { Timeline } from "./views/timeline";
 import { Trace } from "./views/trace";
 
 const COMPONENTS: Record<View, () => preact.JSX.Element> = {
   search: Search,
-  node: Node,
+  node: Entry,
   around: Around,
   trace: Trace,
   timeline: Timeline,
@@ -30,13 +32,16 @@ export function App() {
     return () => document.removeEventListener("click", followLinks);
   }, []);
 
+  useEffect(openForPrint, []);
+
   const place = useMemo(() => read(search), [search]);
   const t = dictionaries[place.lang];
   const [message, say] = useMessage();
-  const page: Page = useMemo(
-    () => ({ place, t, language: place.lang === "fr" ? "FR" : "EN", say }),
-    [place, t, say],
-  );
+  const page: Page = useMemo(() => {
+    const date = place.moment && dateText(place.moment.date, place.lang);
+    const when = date !== null && place.moment?.certainty === "CERTAIN" ? t.asOf.onlyCertain(date) : date;
+    return { place, t, language: place.lang === "fr" ? "FR" : "EN", when, say };
+  }, [place, t, say]);
   useEffect(() => {
     document.documentElement.lang = place.lang;
     document.querySelector('meta[name="description"]')?.setAttribute("content", t.tagline);
@@ -73,7 +78,7 @@ export function App() {
 }
 
 function Header() {
-  const { place, t } = usePage();
+  const { place, t, when } = usePage();
   const shown: View[] = ["search", "around", "trace", "timeline", "matrix"];
   return (
     <header>
@@ -107,6 +112,7 @@ function Header() {
           {t.otherLanguage}
         </a>
         <AsOf />
+        {when !== null && <p class="only-print">{t.asOf.shown(when)}</p>}
       </div>
     </header>
   );
@@ -146,6 +152,24 @@ function NoView() {
       </ul>
     </>
   );
+}
+
+/** Paper cannot be opened: what is not said elsewhere on the page stands open there, the steps of paths and why sources differ. */
+function openForPrint() {
+  let opened: HTMLDetailsElement[] = [];
+  const before = () => {
+    opened = [...document.querySelectorAll<HTMLDetailsElement>(":is(.paths details, .disputed .sources):not([open])")];
+    for (const one of opened) one.open = true;
+  };
+  const after = () => {
+    for (const one of opened) one.open = false;
+  };
+  addEventListener("beforeprint", before);
+  addEventListener("afterprint", after);
+  return () => {
+    removeEventListener("beforeprint", before);
+    removeEventListener("afterprint", after);
+  };
 }
 
 /** A message that goes after a while. */

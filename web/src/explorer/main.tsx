@@ -1,4 +1,13 @@
-import "./explorer.css";
+import "./styles/base.css";
+import "./styles/frame.css";
+import "./styles/controls.css";
+import "./styles/pieces.css";
+import "./styles/search.css";
+import "./styles/entry.css";
+import "./styles/pictures.css";
+import "./styles/matrix.css";
+import "./styles/narrow.css";
+import "./styles/print.css";
 
 import { render } from "preact";
 

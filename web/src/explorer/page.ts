@@ -1,17 +1,22 @@
 import { createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
 
-import { ask } from "./client";
+import { ask, Unreachable } from "./client";
 import type { Language } from "./generated";
 import type { Dictionary } from "./i18n/en";
 import type { Place } from "./place";
 import type { Question } from "./question";
+
+/** How long after an unreached service one asks again, in milliseconds. */
+const RETRY = 5000;
 
 export interface Page {
   place: Place;
   t: Dictionary;
   /** The language as the API says it. */
   language: Language;
+  /** The date of the page in words, with what it leaves out; null where all dates are shown. */
+  when: string | null;
   /** Says something to those who listen, and shows it for a moment. */
   say(message: string): void;
 }
@@ -34,8 +39,8 @@ export interface Answer<A> {
 /** The answer to a question, as of the date of the page; the last one stays while the next is waited for. */
 export function useAnswer<A, V extends object>(question: Question<A, V>, variables: V | null, whole = false): Answer<A> {
   const { place } = usePage();
-  const asOf = whole ? null : place.asOf;
-  const key = variables && JSON.stringify([question.name, variables, asOf]);
+  const moment = whole ? null : place.moment;
+  const key = variables && JSON.stringify([question.name, variables, moment]);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ key: string | null; data: A | null; error: Error | null }>({
     key: null,
@@ -46,7 +51,7 @@ export function useAnswer<A, V extends object>(question: Question<A, V>, variabl
   latest.current = key;
   useEffect(() => {
     if (key === null || variables === null) return;
-    ask(question, variables, asOf).then(
+    ask(question, variables, moment).then(
       (data) => latest.current === key && setState({ key, data, error: null }),
       (error: Error) => latest.current === key && setState(({ data }) => ({ key, data, error })),
     );
@@ -54,8 +59,13 @@ export function useAnswer<A, V extends object>(question: Question<A, V>, variabl
   useEffect(() => {
     if (state.error === null) return;
     const again = () => setRound((last) => last + 1);
+    // A line is often said to be back a moment before it is, so one also asks again by and by.
+    const timer = state.error instanceof Unreachable ? setTimeout(again, RETRY) : undefined;
     addEventListener("online", again);
-    return () => removeEventListener("online", again);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("online", again);
+    };
   }, [state.error]);
   return {
     data: key === null ? null : state.data,

@@ -1,5 +1,7 @@
 // Where one is: all that a view shows is said by the address, and nothing else is.
 
+import type { Moment } from "./question";
+
 export const VIEWS = ["search", "node", "around", "trace", "timeline", "matrix"] as const;
 export type View = (typeof VIEWS)[number];
 export const LANGUAGES = ["en", "fr"] as const;
@@ -12,6 +14,8 @@ export interface Place {
   view: View | null;
   lang: Lang;
   asOf: string | null;
+  /** The date with how it is to be understood; null where no date is given. */
+  moment: Moment | null;
   /** What the address gives as a date and is none. */
   strangeDate: string | null;
   get(name: string): string | null;
@@ -21,6 +25,9 @@ export interface Place {
   /** The same view, changed. */
   here(changes: Changes): string;
 }
+
+/** Changes an address to one that shows all dates. */
+export const NO_DATE: Changes = { asof: null, certainty: null };
 
 const DATE = /^[1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
@@ -35,11 +42,13 @@ export function read(search: string): Place {
   const lang = LANGUAGES.find((one) => one === fields.get("lang")) ?? preferred();
   const date = fields.get("asof")?.trim() || null;
   const asOf = date !== null && isDate(date) ? date : null;
-  const kept = { lang: fields.get("lang"), asof: asOf };
+  const certainty = fields.get("certainty") === "certain" ? "CERTAIN" : "POSSIBLE";
+  const kept = { lang: fields.get("lang"), asof: asOf, certainty: asOf && certainty === "CERTAIN" ? "certain" : null };
   return {
     view: VIEWS.find((one) => one === view) ?? null,
     lang,
     asOf,
+    moment: asOf === null ? null : { date: asOf, certainty },
     strangeDate: asOf === null ? date : null,
     get: (name) => fields.get(name)?.trim() || null,
     list: (name) => (fields.get(name) ?? "").split(",").map((one) => one.trim()).filter(Boolean),

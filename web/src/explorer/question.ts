@@ -11,15 +11,21 @@ export interface DatedQuestion<Answer, Variables> extends Question<Answer, Varia
   dated: string;
 }
 
+/** When the graph is looked at, and whether what is dated vaguely or not at all counts. */
+export interface Moment {
+  date: string;
+  certainty: "POSSIBLE" | "CERTAIN";
+}
+
 /** What is sent: the very text and variables, as shown, copied and shared. */
 export interface Sent {
   query: string;
   variables: Record<string, unknown>;
 }
 
-export function sent<A, V extends object>(question: Question<A, V>, variables: V, asOf: string | null): Sent {
+export function sent<A, V extends object>(question: Question<A, V>, variables: V, moment: Moment | null): Sent {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== null));
-  return asOf !== null && question.dated !== undefined
-    ? { query: question.dated, variables: { ...given, asOf } }
+  return moment !== null && question.dated !== undefined
+    ? { query: question.dated, variables: { ...given, asOf: moment.date, certainty: moment.certainty } }
     : { query: question.plain, variables: given };
 }

@@ -1,12 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { dateText } from "../i18n/dates";
 import { usePage } from "../page";
-import { go, isDate } from "../place";
+import { go, isDate, NO_DATE } from "../place";
 
 /** The date that every view obeys. */
 export function AsOf() {
-  const { place, t } = usePage();
+  const { place, t, when } = usePage();
   const given = place.asOf ?? place.strangeDate ?? "";
   const [text, setText] = useState(given);
   const [wrong, setWrong] = useState<string | null>(place.strangeDate);
@@ -19,7 +18,7 @@ export function AsOf() {
     if (date !== "" && !isDate(date)) return setWrong(date);
     setWrong(null);
     setText(date);
-    go(place.here({ asof: date }));
+    go(place.here(date === "" ? NO_DATE : { asof: date }));
   };
   const step = (years: number) => {
     const year = Number((isDate(text) ? text : String(new Date().getFullYear())).slice(0, 4)) + years;
@@ -58,10 +57,22 @@ export function AsOf() {
       <button type="submit" class="small">
         {t.asOf.set}
       </button>
-      {place.asOf && (
-        <button type="button" class="small" onClick={() => show("")}>
-          {t.asOf.clear}
-        </button>
+      {place.moment && (
+        <>
+          <select
+            class="small"
+            aria-label={t.asOf.certainty}
+            title={t.asOf.certaintyHelp}
+            value={place.moment.certainty}
+            onChange={(event) => go(place.here({ certainty: event.currentTarget.value === "CERTAIN" ? "certain" : null }))}
+          >
+            <option value="POSSIBLE">{t.asOf.possible}</option>
+            <option value="CERTAIN">{t.asOf.certain}</option>
+          </select>
+          <button type="button" class="small" onClick={() => show("")}>
+            {t.asOf.clear}
+          </button>
+        </>
       )}
       {wrong !== null && (
         <p id="as-of-wrong" role="alert" class="wrong">
@@ -69,7 +80,7 @@ export function AsOf() {
         </p>
       )}
       <span role="status" class="visually-hidden">
-        {place.asOf ? t.asOf.shown(dateText(place.asOf, place.lang)) : ""}
+        {when === null ? "" : t.asOf.shown(when)}
       </span>
     </form>
   );

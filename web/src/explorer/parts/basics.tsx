@@ -4,6 +4,7 @@ import { Refusal, Unreachable } from "../client";
 import type { CitedFragment, NodeKind } from "../generated";
 import { dateText } from "../i18n/dates";
 import { type Answer, usePage } from "../page";
+import { NO_DATE } from "../place";
 
 export function When({ date }: { date: string }) {
   const { place } = usePage();
@@ -147,6 +148,24 @@ function Fault({ error, again }: { error: Error; again: () => void }) {
 
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="empty">{children}</div>;
+}
+
+/** Where a date hides something: the ways to see it. */
+export function OtherDates() {
+  const { place, t } = usePage();
+  if (place.moment === null) return null;
+  return (
+    <>
+      {place.moment.certainty === "CERTAIN" && (
+        <a class="button" href={place.here({ certainty: null })}>
+          {t.asOf.countPossible}
+        </a>
+      )}
+      <a class="button" href={place.here(NO_DATE)}>
+        {t.asOf.clear}
+      </a>
+    </>
+  );
 }
 
 /** A part of a view with its heading. */

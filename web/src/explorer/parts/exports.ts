@@ -1,6 +1,10 @@
-// What leaves the page: files, and programs that ask the same question.
+// What leaves the page as a file.
 
-import type { Sent } from "../question";
+/** What a picture gives as files. */
+export interface Drawing {
+  png(): Promise<Blob>;
+  svg(): Blob;
+}
 
 export type Cell = string | number | null;
 
@@ -25,65 +29,8 @@ export function save(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
-export const LANGUAGES_OF_COPIES = ["curl", "Python", "R", "JavaScript"] as const;
-
-export function program(language: (typeof LANGUAGES_OF_COPIES)[number], { query, variables }: Sent): string {
-  const address = new URL("/graphql", location.href).href;
-  const json = JSON.stringify(variables, null, 2);
-  switch (language) {
-    case "curl":
-      return `curl ${shell(address)} \\
-  -H 'Content-Type: application/json' \\
-  --data-raw ${shell(JSON.stringify({ query, variables }))}
-`;
-    case "Python":
-      return `import json
-from urllib.request import Request, urlopen
-
-query = ${JSON.stringify(query)}
-variables = json.loads(${JSON.stringify(json)})
-
-request = Request(
-    ${JSON.stringify(address)},
-    data=json.dumps({"query": query, "variables": variables}).encode(),
-    headers={"Content-Type": "application/json"},
-)
-with urlopen(request) as response:
-    print(json.dumps(json.load(response)["data"], indent=2, ensure_ascii=False))
-`;
-    case "R":
-      return `library(httr2)
-
-query <- ${JSON.stringify(query)}
-variables <- jsonlite::fromJSON(${JSON.stringify(json)}, simplifyVector = FALSE)
-
-answer <- request(${JSON.stringify(address)}) |>
-  req_body_json(list(query = query, variables = variables)) |>
-  req_perform() |>
-  resp_body_json()
-str(answer$data)
-`;
-    case "JavaScript":
-      return `const query = ${JSON.stringify(query)};
-const variables = ${json};
-
-const response = await fetch(${JSON.stringify(address)}, {
-  method: "POST",
-  headers: { "Content-Type": "application/json" },
-  body: JSON.stringify({ query, variables }),
-});
-const { data } = await response.json();
-console.log(data);
-`;
-  }
-}
-
-function shell(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
 /** A drawing of the page as a file of its own: what the style sheet says is written into it. */
-export function svgFile(drawn: SVGSVGElement): Blob {
+function svgFile(drawn: SVGSVGElement): Blob {
   const copy = drawn.cloneNode(true) as SVGSVGElement;
   const originals = drawn.querySelectorAll<SVGElement>("*");
   copy.querySelectorAll<SVGElement>("*").forEach((element, index) => {
@@ -102,6 +49,14 @@ export function svgFile(drawn: SVGSVGElement): Blob {
   return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
 }
 
+/** A drawing of the page as files; null where it is not there yet. */
+export function figureDrawing(drawn: SVGSVGElement | null): Drawing | null {
+  if (drawn === null) return null;
+  const { width, height } = drawn.viewBox.baseVal;
+  return { svg: () => svgFile(drawn), png: () => pngFile(svgFile(drawn), width, height) };
+}
+
+/** A drawing as a picture of twice its size in pixels. */
 export async function pngFile(svg: Blob, width: number, height: number): Promise<Blob> {
   const address = URL.createObjectURL(svg);
   try {

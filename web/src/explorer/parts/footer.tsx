@@ -14,6 +14,7 @@ export function Footer() {
           </>
         )}
       </p>
+      <p class="only-print">{location.href}</p>
       <nav aria-label={t.footer.api}>
         <a href="/graphiql">{t.footer.graphiql}</a>
         <a href="/query">{t.footer.plain}</a>

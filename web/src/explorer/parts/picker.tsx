@@ -9,13 +9,15 @@ interface Props {
   /** The name of what is chosen, or nothing. */
   chosen: string;
   choose(id: string): void;
+  /** What an emptied field means, where it may be empty. */
+  clear?(): void;
   help?: string;
   /** Whether the field is emptied by a choice, for lists. */
   adds?: boolean;
 }
 
 /** A box to find one entry by typing: the pattern of an editable combobox with a list. */
-export function Picker({ label, chosen, choose, help, adds = false }: Props) {
+export function Picker({ label, chosen, choose, clear, help, adds = false }: Props) {
   const { t, language } = usePage();
   const id = useId();
   const [text, setText] = useState(chosen);
@@ -46,7 +48,8 @@ export function Picker({ label, chosen, choose, help, adds = false }: Props) {
       if (found.length > 0) setActive((last) => (last < 0 && step < 0 ? found.length - 1 : (last + step + found.length) % found.length));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      take(active < 0 ? 0 : active);
+      if (text.trim() === "" && clear) clear();
+      else take(active < 0 ? 0 : active);
     } else if (event.key === "Escape") {
       if (isOpen) event.preventDefault();
       setOpen(false);
@@ -66,6 +69,7 @@ export function Picker({ label, chosen, choose, help, adds = false }: Props) {
         autocomplete="off"
         spellcheck={false}
         placeholder={t.picker.typeName}
+        title={help}
         aria-autocomplete="list"
         aria-expanded={isOpen && found.length > 0}
         aria-controls={`${id}-list`}
@@ -80,12 +84,13 @@ export function Picker({ label, chosen, choose, help, adds = false }: Props) {
         onFocus={(event) => event.currentTarget.select()}
         onBlur={() => {
           setOpen(false);
-          setText(chosen);
+          if (text.trim() === "" && chosen !== "" && clear) clear();
+          else setText(chosen);
         }}
         onKeyDown={onKeyDown}
       />
       {help && (
-        <p id={`${id}-help`} class="quiet help">
+        <p id={`${id}-help`} class="visually-hidden">
           {help}
         </p>
       )}

@@ -3,8 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { NodeKind, RelationshipKind } from "../generated";
 import { useMedia, usePage } from "../page";
 import type { Engine } from "./picture-engine";
-import { Skeleton } from "./basics";
-import type { Drawing } from "./tools";
+import { Kind, Skeleton } from "./basics";
+import type { Drawing } from "./exports";
 
 export interface Drawn {
   nodes: { id: string; name: string; kind: NodeKind; isFocus: boolean }[];
@@ -91,6 +91,15 @@ export function Picture({ drawn, layout, label, selected, select, hold }: Props)
           {t.around.fit}
         </button>
       </div>
+      <ul class="legend" aria-label={t.around.kind}>
+        {(Object.keys(t.nodeKinds) as NodeKind[])
+          .filter((kind) => drawn.nodes.some((node) => node.kind === kind))
+          .map((kind) => (
+            <li key={kind}>
+              <Kind kind={kind} />
+            </li>
+          ))}
+      </ul>
       <p class="quiet keys">{t.around.keys}</p>
     </div>
   );

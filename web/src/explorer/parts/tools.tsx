@@ -3,28 +3,26 @@ import { useState } from "preact/hooks";
 import { usePage } from "../page";
 import type { Question } from "../question";
 import { sent } from "../question";
-import { type Cell, csv, LANGUAGES_OF_COPIES, program, save } from "./exports";
-
-export interface Drawing {
-  png(): Promise<Blob>;
-  svg(): Blob;
-}
+import { type Cell, csv, type Drawing, save } from "./exports";
+import { program, PROGRAMS } from "./programs";
 
 interface Props<A, V> {
+  /** The title of the panel, for those who hear it. */
+  about: string;
   question: Question<A, V>;
   variables: V;
   /** The name of files, without their endings. */
   name: string;
-  rows?: () => Cell[][];
-  drawing?: () => Drawing | null;
+  rows?: (() => Cell[][]) | undefined;
+  drawing?: (() => Drawing | null) | undefined;
   whole?: boolean;
 }
 
 /** Under every panel: its question, ways to ask it elsewhere, and what it shows as files. */
-export function Tools<A, V extends object>({ question, variables, name, rows, drawing, whole = false }: Props<A, V>) {
+export function Tools<A, V extends object>({ about, question, variables, name, rows, drawing, whole = false }: Props<A, V>) {
   const { place, t, say } = usePage();
   const [opened, setOpened] = useState(false);
-  const asked = sent(question, variables, whole ? null : place.asOf);
+  const asked = sent(question, variables, whole ? null : place.moment);
   const graphiql = new URLSearchParams({ query: asked.query, variables: JSON.stringify(asked.variables, null, 2) });
   const copy = (what: string, text: string) =>
     copied(text).then((done) => say(done ? t.tools.copied(what) : t.tools.notCopied));
@@ -35,7 +33,10 @@ export function Tools<A, V extends object>({ question, variables, name, rows, dr
   };
   return (
     <details class="tools" onToggle={(event) => setOpened(event.currentTarget.open)}>
-      <summary>{t.tools.title}</summary>
+      <summary>
+        {t.tools.title}
+        <span class="visually-hidden"> – {about}</span>
+      </summary>
       {opened && (
         <div class="tool-row">
           <a class="button" href={`/graphiql#${graphiql}`}>
@@ -46,7 +47,7 @@ export function Tools<A, V extends object>({ question, variables, name, rows, dr
           </button>
           <div role="group" aria-label={t.tools.copyAs} class="group">
             <span aria-hidden="true">{t.tools.copyAs}</span>
-            {LANGUAGES_OF_COPIES.map((language) => (
+            {PROGRAMS.map((language) => (
               <button key={language} type="button" onClick={() => copy(language, program(language, asked))}>
                 {language}
               </button>

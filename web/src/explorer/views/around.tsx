@@ -1,18 +1,21 @@
 import { useRef } from "preact/hooks";
 
-import { type Follow, Named, Neighbourhood, type NeighbourhoodQuery, type RelationshipKind } from "../generated";
-import { dateText } from "../i18n/dates";
-import { Empty, Kind, NodeLink, Section, Waiting } from "../parts/basics";
+import { type Follow, Named, Neighbourhood, type NeighbourhoodQuery, type NeighbourhoodQueryVariables } from "../generated";
+import { Empty, Kind, NodeLink, OtherDates, Section, Waiting } from "../parts/basics";
+import type { Cell, Drawing } from "../parts/exports";
+import { KindFilter, useFollowed } from "../parts/kind-filter";
 import { Picker } from "../parts/picker";
 import { Picture } from "../parts/picture";
+import { Statement, statementRows } from "../parts/statement";
+import { Table } from "../parts/table";
 import { Title } from "../parts/title";
-import { type Drawing, Tools } from "../parts/tools";
+import { Tools } from "../parts/tools";
 import { Refusal } from "../client";
 import { useAnswer, usePage } from "../page";
 import { go } from "../place";
 import { Missing } from "./missing";
-import { Statement, statementRow, Table } from "./node";
 
+const EXAMPLE = "canada-eu-raw-materials-partnership";
 const DEPTHS = [1, 2, 3];
 const LIMITS = [60, 150, 500];
 
@@ -22,10 +25,9 @@ export function Around() {
   const opened = place.list("open");
   const depth = DEPTHS.find((one) => String(one) === place.get("depth")) ?? 1;
   const limit = LIMITS.find((one) => String(one) === place.get("limit")) ?? 60;
-  const kinds = place.list("kinds").filter((kind): kind is RelationshipKind => kind in t.relationshipKinds);
   const hubs = place.get("hubs") === "allow" ? ("ALLOW" as const) : ("AVOID" as const);
   const named = useAnswer(Named, id === null ? null : { ids: [id], language });
-  const follow: Follow[] = kinds.map((kind) => ({ kind }));
+  const follow: Follow[] = useFollowed().map((kind) => ({ kind }));
   const variables = {
     around: id === null ? [] : [id, ...opened],
     depth,
@@ -72,10 +74,18 @@ export function Around() {
               />
               {t.around.hubs}
             </label>
-            <KindFilter kinds={kinds} />
+            <KindFilter />
           </>
         )}
       </div>
+      {id === null && (
+        <Empty>
+          <p>{t.around.start}</p>
+          <p>
+            <a href={place.here({ id: EXAMPLE })}>{t.around.example}</a>
+          </p>
+        </Empty>
+      )}
       <Waiting answer={named} lines={2} />
       {isThere && <Waiting answer={answer} lines={10} />}
       {id !== null && answer.data && (
@@ -83,43 +93,10 @@ export function Around() {
           id={id}
           opened={opened}
           subgraph={answer.data.subgraph}
-          limit={limit}
-          tools={(rows, drawing) => (
-            <Tools question={Neighbourhood} variables={variables} name={`${id}-neighbourhood`} rows={rows} drawing={drawing} />
-          )}
+          variables={variables}
         />
       )}
     </>
-  );
-}
-
-function KindFilter({ kinds }: { kinds: RelationshipKind[] }) {
-  const { place, t } = usePage();
-  const all = Object.keys(t.relationshipKinds) as RelationshipKind[];
-  const toggle = (kind: RelationshipKind) =>
-    go(place.here({ kinds: kinds.includes(kind) ? kinds.filter((one) => one !== kind) : [...kinds, kind] }));
-  return (
-    <details class="kinds-filter">
-      <summary>
-        {t.around.kinds}: {kinds.length === 0 ? t.around.allKinds : kinds.map((kind) => t.relationshipKinds[kind]).join(", ")}
-      </summary>
-      <fieldset>
-        <legend class="visually-hidden">{t.around.kinds}</legend>
-        {all
-          .sort((a, b) => t.relationshipKinds[a].localeCompare(t.relationshipKinds[b], place.lang))
-          .map((kind) => (
-            <label key={kind} class="check">
-              <input type="checkbox" checked={kinds.includes(kind)} onChange={() => toggle(kind)} />
-              {t.relationshipKinds[kind]}
-            </label>
-          ))}
-        {kinds.length > 0 && (
-          <button type="button" class="small" onClick={() => go(place.here({ kinds: null }))}>
-            {t.around.allKinds}
-          </button>
-        )}
-      </fieldset>
-    </details>
   );
 }
 
@@ -127,12 +104,11 @@ interface SelectionProps {
   id: string;
   opened: string[];
   subgraph: NeighbourhoodQuery["subgraph"];
-  limit: number;
-  tools(rows: () => (string | null)[][], drawing: () => Drawing | null): preact.JSX.Element;
+  variables: NeighbourhoodQueryVariables;
 }
 
-function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
-  const { place, t } = usePage();
+function Selection({ id, opened, subgraph, variables }: SelectionProps) {
+  const { place, t, when } = usePage();
   const { nodes, relationships, hiddenNodes, avoidedHubs } = subgraph;
   const drawing = useRef<Drawing | null>(null);
   const selected = nodes.find((node) => node.id === place.get("sel"));
@@ -141,7 +117,10 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
     nodes: nodes.map((node) => ({ id: node.id, name: node.name, kind: node.kind, isFocus: node.id === id || opened.includes(node.id) })),
     edges: relationships.map(({ id, kind, from, to }) => ({ id, kind, from: from.id, to: to.id })),
   };
-  const larger = LIMITS.find((one) => one > limit);
+  const tools = (about: string, name: string, rows?: () => Cell[][], picture?: () => Drawing | null) => (
+    <Tools about={about} question={Neighbourhood} variables={variables} name={name} rows={rows} drawing={picture} />
+  );
+  const larger = LIMITS.find((one) => one > variables.limit);
   const expand = (one: string) => {
     if (one === id) return null;
     return opened.includes(one) ? (
@@ -176,10 +155,14 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
       )}
       {nodes.length < 2 ? (
         <Empty>
-          <p>{place.asOf ? t.around.emptyAsOf(dateText(place.asOf, place.lang)) : t.around.empty}</p>
-          <p>
-            {place.asOf && <a href={place.here({ asof: null })}>{t.asOf.clear}</a>}{" "}
-            {place.get("kinds") && <a href={place.here({ kinds: null })}>{t.around.allKinds}</a>}
+          <p>{when === null ? t.around.empty : t.around.emptyAsOf(when)}</p>
+          <p class="actions">
+            <OtherDates />
+            {place.get("kinds") && (
+              <a class="button" href={place.here({ kinds: null })}>
+                {t.around.allKinds}
+              </a>
+            )}
           </p>
         </Empty>
       ) : (
@@ -206,6 +189,7 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                 </p>
               )}
             </div>
+            {tools(t.around.picture, `${id}-neighbourhood`, undefined, () => drawing.current)}
           </Section>
           <Section id="things" title={t.around.things(nodes.length)}>
             <Table label={t.around.things(nodes.length)} tall>
@@ -214,7 +198,7 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                   <th scope="col">{t.around.entry}</th>
                   <th scope="col">{t.around.kind}</th>
                   <th scope="col">{t.around.degree}</th>
-                  <th scope="col">{t.around.actions}</th>
+                  <th scope="col" class="no-print">{t.around.actions}</th>
                 </tr>
               </thead>
               <tbody>
@@ -229,7 +213,7 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                       <Kind kind={node.kind} />
                     </td>
                     <td class="figure">{node.degree}</td>
-                    <td>
+                    <td class="no-print">
                       <div class="row-actions">
                         {expand(node.id)}
                         {node.id !== id && (
@@ -252,6 +236,10 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                 ))}
               </tbody>
             </Table>
+            {tools(t.around.things(nodes.length), `${id}-entries`, () => [
+              [t.node.id, t.around.entry, t.around.kind, t.around.degree],
+              ...nodes.map((node) => [node.id, node.name, t.nodeKinds[node.kind], node.degree]),
+            ])}
           </Section>
           <Section id="statements" title={t.around.statements(relationships.length)}>
             <ol class="plain-list scroll-list" tabIndex={0} aria-label={t.around.statements(relationships.length)}>
@@ -261,15 +249,9 @@ function Selection({ id, opened, subgraph, limit, tools }: SelectionProps) {
                 </li>
               ))}
             </ol>
+            {tools(t.around.statements(relationships.length), `${id}-relationships`, () => statementRows(t, relationships))}
           </Section>
         </>
-      )}
-      {tools(
-        () => [
-          [t.columns.from, t.columns.kind, t.columns.to, t.columns.start, t.columns.end, t.columns.sentence, t.columns.sources],
-          ...relationships.map(statementRow),
-        ],
-        () => drawing.current,
       )}
     </>
   );

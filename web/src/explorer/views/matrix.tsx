@@ -1,23 +1,27 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { Matrix as MatrixQuestion } from "../generated";
-import { dateText } from "../i18n/dates";
-import { Empty, NodeLink, Waiting, When } from "../parts/basics";
+import { Empty, NodeLink, OtherDates, Waiting, When } from "../parts/basics";
+import { heatmap } from "../parts/heatmap";
+import { Table } from "../parts/table";
 import { Title } from "../parts/title";
 import { Tools } from "../parts/tools";
 import { useAnswer, usePage } from "../page";
-import { Table } from "./node";
+import { go } from "../place";
 
 /** Party to nearly everything: the table is about the others. */
 const CANADA = "canada";
 
 export function Matrix() {
-  const { place, t, language } = usePage();
+  const { place, t, language, when } = usePage();
   const variables = { kinds: ["AGREEMENT" as const], language };
   const answer = useAnswer(MatrixQuestion, variables);
+  // Ministries sign for their countries: as partners they would count twice.
+  const isWithBodies = place.get("bodies") === "all";
+  const bodies = new Set(isWithBodies ? [] : answer.data?.bodies.nodes.map(({ id }) => id));
   const groups = (answer.data?.groupBy ?? []).flatMap(({ count, keys, nodes }) => {
     const [party, theme] = [keys.find(({ key }) => key === "PARTY"), keys.find(({ key }) => key === "THEME")];
-    return party && theme && party.value !== CANADA ? [{ party, theme, count, nodes: nodes.nodes }] : [];
+    return party && theme && party.value !== CANADA && !bodies.has(party.value) ? [{ party, theme, count, nodes: nodes.nodes }] : [];
   });
   const parties = totals(groups.map(({ party, count }) => ({ ...party, count })));
   const themes = totals(groups.map(({ theme, count }) => ({ ...theme, count })));
@@ -33,11 +37,34 @@ export function Matrix() {
     <>
       <Title>{t.matrix.caption}</Title>
       <p class="quiet measure">{t.matrix.help}</p>
+      <p class="controls">
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isWithBodies}
+            onChange={(event) => go(place.here({ bodies: event.currentTarget.checked ? "all" : null, party: null, theme: null }))}
+          />
+          {t.matrix.bodies}
+        </label>
+      </p>
       <Waiting answer={answer} lines={12} />
       {answer.data && groups.length === 0 && (
         <Empty>
-          <p>{place.asOf ? t.matrix.emptyAsOf(dateText(place.asOf, place.lang)) : t.matrix.empty}</p>
-          {place.asOf && <a href={place.here({ asof: null })}>{t.asOf.clear}</a>}
+          <p>{when === null ? t.matrix.empty : t.matrix.emptyAsOf(when)}</p>
+          <p class="actions">
+            <OtherDates />
+          </p>
+        </Empty>
+      )}
+      {answer.data && !answer.waiting && !shown && place.get("party") && place.get("theme") && (
+        <Empty>
+          <p>{when === null ? t.matrix.nothingBehind : t.matrix.nothingBehindAsOf(when)}</p>
+          <p class="actions">
+            <OtherDates />
+            <a class="button" href={place.here({ party: null, theme: null })}>
+              {t.matrix.close}
+            </a>
+          </p>
         </Empty>
       )}
       {groups.length > 0 && (
@@ -75,7 +102,7 @@ export function Matrix() {
               {parties.map((party) => (
                 <tr key={party.value}>
                   <th scope="row">
-                    {<a href={place.to("node", { id: party.value })}>{party.label}</a>}
+                    <a href={place.to("node", { id: party.value })}>{party.label}</a>
                   </th>
                   {themes.map((theme) => {
                     const cell = cells.get(`${party.value} ${theme.value}`);
@@ -100,6 +127,7 @@ export function Matrix() {
       )}
       {answer.data && (
         <Tools
+          about={t.matrix.caption}
           question={MatrixQuestion}
           variables={variables}
           name="matrix"
@@ -110,6 +138,9 @@ export function Matrix() {
               ...themes.map((theme) => cells.get(`${party.value} ${theme.value}`)?.count ?? 0),
             ]),
           ]}
+          drawing={
+            groups.length > 0 ? () => heatmap(parties, themes, (party, theme) => cells.get(`${party} ${theme}`)?.count ?? 0) : undefined
+          }
         />
       )}
     </>

@@ -1,30 +1,26 @@
 import { Named, Nearest } from "../generated";
 import { Refusal } from "../client";
-import { dateText } from "../i18n/dates";
-import { NodeLink, Skeleton } from "../parts/basics";
+import { NodeLink, OtherDates, Skeleton } from "../parts/basics";
 import { Title } from "../parts/title";
 import { useAnswer, usePage } from "../page";
 
 /** A kind word about an id that there is not, or not as of the date. */
 export function Missing({ id }: { id: string }) {
-  const { place, t, language } = usePage();
+  const { place, t, language, when } = usePage();
   const whole = useAnswer(Named, { ids: [id], language }, true);
   const nearest = useAnswer(Nearest, { id }, true);
   const ids = nearest.error instanceof Refusal ? nearest.error.nearest : [];
   const named = useAnswer(Named, ids.length > 0 ? { ids, language } : null, true);
   const there = whole.data?.nodes[0];
-  const date = place.asOf && dateText(place.asOf, place.lang);
 
   if (whole.data === null) return <Skeleton />;
-  if (there && date) {
+  if (there && when !== null) {
     return (
       <>
-        <Title>{t.missing.notYet(date)}</Title>
-        <p>{t.missing.notYetHelp(there.name, date)}</p>
-        <p>
-          <a class="button" href={place.here({ asof: null })}>
-            {t.missing.showAll}
-          </a>
+        <Title>{t.missing.notYet(when)}</Title>
+        <p>{t.missing.notYetHelp(there.name, when)}</p>
+        <p class="actions">
+          <OtherDates />
         </p>
       </>
     );

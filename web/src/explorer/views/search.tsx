@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { type NodeKind, Search as SearchQuestion, type SearchQuery, Start } from "../generated";
-import { dateText } from "../i18n/dates";
-import { Empty, Kind, KindMark, NodeLink, Section, Waiting, When } from "../parts/basics";
+import { Listing, type NodeKind, Search as SearchQuestion, type SearchQuery, Start } from "../generated";
+import { Empty, Kind, KindMark, NodeLink, OtherDates, Section, Waiting, When } from "../parts/basics";
 import { Title } from "../parts/title";
 import { Tools } from "../parts/tools";
 import { useAnswer, usePage, useRested } from "../page";
@@ -58,13 +57,13 @@ export function Search() {
           </button>
         </div>
       </form>
-      {text === "" ? <Beginning /> : <Results text={text} language={language} />}
+      {text !== "" ? <Results text={text} language={language} /> : place.get("kinds") ? <Listed /> : <Beginning />}
     </>
   );
 }
 
 function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
-  const { place, t } = usePage();
+  const { place, t, when } = usePage();
   const kinds = place.list("kinds").filter((kind): kind is NodeKind => kind in t.nodeKinds);
   const first = Math.min(Math.max(Number(place.get("first")) || PAGE, 1), 100);
   const variables = { text, kinds: kinds.length > 0 ? kinds : null, first, language };
@@ -91,16 +90,15 @@ function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
         {search?.totalCount === 0 && (
           <Empty>
             <p>{t.search.noneHelp}</p>
-            {place.asOf && (
-              <p>
-                {t.search.noneAsOf(dateText(place.asOf, place.lang))} <a href={place.here({ asof: null })}>{t.asOf.clear}</a>
-              </p>
-            )}
-            {kinds.length > 0 && (
-              <p>
-                <a href={place.here({ kinds: null })}>{t.search.anyKind}</a>
-              </p>
-            )}
+            {when !== null && <p>{t.search.noneAsOf(when)}</p>}
+            <p class="actions">
+              <OtherDates />
+              {kinds.length > 0 && (
+                <a class="button" href={place.here({ kinds: null })}>
+                  {t.search.anyKind}
+                </a>
+              )}
+            </p>
           </Empty>
         )}
         {search && search.edges.length > 0 && (
@@ -119,6 +117,7 @@ function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
         )}
         {search && (
           <Tools
+            about={t.views.search}
             question={SearchQuestion}
             variables={variables}
             name={`search-${text.replace(/[^\p{L}\p{N}]+/gu, "-")}`}
@@ -171,7 +170,9 @@ function Result({ edge: { node, matched } }: { edge: SearchQuery["search"]["edge
       </p>
       {match && (
         <p class="match">
-          <span class="quiet">{t.search.found(t.textKinds[match.textKind], t.matchReasons[match.reason])}: </span>
+          <span class="quiet">{t.search.found(t.textKinds[match.textKind], t.matchReasons[match.reason])}
+            {t.colon}
+          </span>
           <span lang={match.language ?? undefined}>
             {match.cutBefore && "… "}
             {match.parts.map((part, index) => (part.matched ? <mark key={index}>{part.text}</mark> : part.text))}
@@ -183,12 +184,65 @@ function Result({ edge: { node, matched } }: { edge: SearchQuery["search"]["edge
   );
 }
 
+/** All entries of some kinds, by name. */
+function Listed() {
+  const { place, t, language, when } = usePage();
+  const kinds = place.list("kinds").filter((kind): kind is NodeKind => kind in t.nodeKinds);
+  const variables = { kinds, language };
+  const answer = useAnswer(Listing, variables);
+  const groups = (answer.data?.groupBy ?? []).map(({ count, keys: [key], nodes }) => ({
+    kind: key?.value as NodeKind,
+    count,
+    nodes: [...nodes.nodes].sort((a, b) => a.name.localeCompare(b.name, place.lang)),
+  }));
+  return (
+    <>
+      <p>
+        <a class="button" href={place.here({ kinds: null })}>
+          {t.search.whatIsHere}
+        </a>
+      </p>
+      <Waiting answer={answer} lines={10} />
+      {answer.data && groups.length === 0 && (
+        <Empty>
+          <p>{when === null ? t.search.noneOfKind : t.search.noneAsOf(when)}</p>
+          <p class="actions">
+            <OtherDates />
+          </p>
+        </Empty>
+      )}
+      {groups.map(({ kind, count, nodes }) => (
+        <Section key={kind} id={`all-${kind}`} title={`${t.nodeKindsMany[kind]} (${count.toLocaleString(`${place.lang}-CA`)})`}>
+          <ul class="plain-list listing">
+            {nodes.map((node) => (
+              <li key={node.id} data-kind={kind}>
+                <KindMark kind={kind} /> <NodeLink node={node} />{" "}
+                {node.start && (
+                  <span class="quiet">
+                    <When date={node.start} />
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Tools
+            about={t.nodeKindsMany[kind]}
+            question={Listing}
+            variables={variables}
+            name={kind.toLowerCase()}
+            rows={() => [[t.node.id, t.node.name, t.node.from], ...nodes.map(({ id, name, start }) => [id, name, start])]}
+          />
+        </Section>
+      ))}
+    </>
+  );
+}
+
 /** What stands here before anything is looked for. */
 function Beginning() {
-  const { place, t, language } = usePage();
+  const { place, t, language, when } = usePage();
   const answer = useAnswer(Start, { language });
   const eu = "canada-eu-raw-materials-partnership";
-  const date = place.asOf && dateText(place.asOf, place.lang);
   return (
     <div class="columns beginning">
       <div>
@@ -216,15 +270,28 @@ function Beginning() {
                 const kind = key?.value as NodeKind;
                 return (
                   <li key={kind} data-kind={kind}>
-                    <KindMark kind={kind} /> {t.nodeKindsMany[kind]} <span class="number">{count}</span>
+                    <KindMark kind={kind} /> <a href={place.to("search", { kinds: kind })}>{t.nodeKindsMany[kind]}</a>{" "}
+                    <span class="number">{count}</span>
                   </li>
                 );
               })}
             </ul>
           )}
+          {answer.data && (
+            <Tools
+              about={t.search.whatIsHere}
+              question={Start}
+              variables={{ language }}
+              name="what-is-here"
+              rows={() => [
+                [t.around.kind, t.search.count],
+                ...answer.data!.groupBy.map(({ count, keys: [key] }) => [t.nodeKindsMany[key?.value as NodeKind], count]),
+              ]}
+            />
+          )}
         </Section>
       </div>
-      <Section id="newest" title={date ? t.search.newestAsOf(date) : t.search.newest}>
+      <Section id="newest" title={when === null ? t.search.newest : t.search.newestAsOf(when)}>
         <Waiting answer={answer} lines={8} />
         {answer.data && (
           <ul class="plain-list">
@@ -241,7 +308,18 @@ function Beginning() {
         <p>
           <a href={place.to("timeline", { kinds: "AGREEMENT" })}>{t.search.allAgreements}</a>
         </p>
-        {answer.data && <Tools question={Start} variables={{ language }} name="agreements" />}
+        {answer.data && (
+          <Tools
+            about={t.search.newest}
+            question={Start}
+            variables={{ language }}
+            name="newest-agreements"
+            rows={() => [
+              [t.node.id, t.node.name, t.node.from, t.node.status],
+              ...answer.data!.agreements.nodes.map(({ id, name, start, status }) => [id, name, start, t.statuses[status]]),
+            ]}
+          />
+        )}
       </Section>
     </div>
   );

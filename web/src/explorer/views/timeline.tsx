@@ -1,36 +1,72 @@
 import { useMemo, useRef } from "preact/hooks";
 
-import { type NodeKind, Timeline as TimelineQuestion, type TimelineQuery } from "../generated";
-import { dateText } from "../i18n/dates";
-import { Empty, KindMark, NodeLink, Section, Sources, Waiting, When } from "../parts/basics";
-import { pngFile, svgFile } from "../parts/exports";
+import {
+  Named,
+  type NodeFilter,
+  type NodeKind,
+  type RelationshipKind,
+  Timeline as TimelineQuestion,
+  type TimelineQuery,
+} from "../generated";
+import type { Dictionary } from "../i18n/en";
+import { Empty, KindMark, NodeLink, OtherDates, Section, Sources, Waiting, When } from "../parts/basics";
+import { figureDrawing } from "../parts/exports";
+import { Picker } from "../parts/picker";
+import { addresses } from "../parts/statement";
 import { Title } from "../parts/title";
 import { Tools } from "../parts/tools";
 import { useAnswer, usePage } from "../page";
 import { go, isDate } from "../place";
+import { Missing } from "./missing";
 
 const FIRST = 500;
 const KINDS: NodeKind[] = ["AGREEMENT", "INITIATIVE", "FORUM"];
 
+/** An entry and all that is directly related to it, as a filter of nodes. */
+export function around(id: string, { relationshipKinds }: Dictionary): NodeFilter[] {
+  const kinds = Object.keys(relationshipKinds) as RelationshipKind[];
+  return [{ ids: [id] }, ...kinds.map((kind) => ({ related: [{ kind, node: { ids: [id] } }] }))];
+}
+
 export function Timeline() {
-  const { place, t, language } = usePage();
+  const { place, t, language, when } = usePage();
+  const id = place.get("id");
+  const named = useAnswer(Named, id === null ? null : { ids: [id], language });
+  const about = named.data?.nodes[0];
   const kinds = KINDS.filter((kind) => place.list("kinds").includes(kind));
   const date = (name: string) => {
     const text = place.get(name);
     return text !== null && isDate(text) ? text : null;
   };
   const [from, to] = [date("from"), date("to")];
-  const variables = { from, to, kinds: kinds.length > 0 ? kinds : null, first: FIRST, language };
+  const variables = {
+    from,
+    to,
+    kinds: kinds.length > 0 ? kinds : null,
+    about: id === null ? null : around(id, t),
+    first: FIRST,
+    language,
+  };
   const answer = useAnswer(TimelineQuestion, variables);
   // The chart shows all years, whichever of them the list shows.
-  const chart = useAnswer(TimelineQuestion, { ...variables, from: null, to: null });
+  const whole = { ...variables, from: null, to: null };
+  const chart = useAnswer(TimelineQuestion, whole);
   const figure = useRef<SVGSVGElement>(null);
   const timeline = answer.data?.timeline;
   const entries = timeline?.nodes ?? [];
   const isYear = from !== null || to !== null;
+  if (id !== null && named.data && !about) return <Missing id={id} />;
   return (
     <>
-      <Title>{t.views.timeline}</Title>
+      <Title>{about ? t.timeline.title(about.name) : t.views.timeline}</Title>
+      <div class="form-row">
+        <Picker
+          label={t.timeline.about}
+          chosen={about?.name ?? ""}
+          choose={(id) => go(place.here({ id, from: null, to: null }))}
+          clear={() => go(place.here({ id: null }))}
+        />
+      </div>
       <fieldset class="form-row controls">
         <legend class="visually-hidden">{t.timeline.kinds}</legend>
         {KINDS.map((kind) => (
@@ -54,6 +90,20 @@ export function Timeline() {
       {chart.data && chart.data.timeline.nodes.length > 0 && (
         <Section id="chart" title={t.timeline.chart}>
           <Chart entries={chart.data.timeline.nodes} figure={figure} from={from} to={to} />
+          <Tools
+            about={t.timeline.chart}
+            question={TimelineQuestion}
+            variables={whole}
+            name="events-per-year"
+            rows={() => [
+              [t.timeline.yearColumn, ...KINDS.map((kind) => t.nodeKindsMany[kind])],
+              ...[...byYear(chart.data!.timeline.nodes)].map(([year, events]) => [
+                year,
+                ...KINDS.map((kind) => events.filter(({ node }) => node.kind === kind).length),
+              ]),
+            ]}
+            drawing={() => figureDrawing(figure.current)}
+          />
         </Section>
       )}
       <Waiting answer={answer} lines={10} />
@@ -64,15 +114,20 @@ export function Timeline() {
           </p>
           {entries.length === 0 && (
             <Empty>
-              <p>{place.asOf ? t.timeline.empty(dateText(place.asOf, place.lang)) : t.timeline.none}</p>
-              <p>
-                {isYear && <a href={place.here({ from: null, to: null })}>{t.timeline.allYears}</a>}{" "}
-                {place.asOf && <a href={place.here({ asof: null })}>{t.asOf.clear}</a>}
+              <p>{when === null ? t.timeline.none : t.timeline.empty(when)}</p>
+              <p class="actions">
+                {isYear && (
+                  <a class="button" href={place.here({ from: null, to: null })}>
+                    {t.timeline.allYears}
+                  </a>
+                )}
+                <OtherDates />
               </p>
             </Empty>
           )}
           <Years entries={entries} />
           <Tools
+            about={t.views.timeline}
             question={TimelineQuestion}
             variables={variables}
             name="timeline"
@@ -84,15 +139,9 @@ export function Timeline() {
                 node.id,
                 node.name,
                 [event.place, event.occasion].filter(Boolean).join("; "),
-                event.citations.map(({ source }) => source.url).join(" "),
+                addresses(event.citations),
               ]),
             ]}
-            drawing={() => {
-              const drawn = figure.current;
-              if (drawn === null) return null;
-              const { width, height } = drawn.viewBox.baseVal;
-              return { svg: () => svgFile(drawn), png: () => pngFile(svgFile(drawn), width, height) };
-            }}
           />
         </>
       )}

@@ -1,44 +1,71 @@
 import { useRef } from "preact/hooks";
 
 import { Refusal } from "../client";
-import { Named, type PathMode, type StatementFragment, Trace as TraceQuestion, type TraceQuery } from "../generated";
+import {
+  type Follow,
+  Named,
+  type PathMode,
+  type StatementFragment,
+  Trace as TraceQuestion,
+  type TraceQuery,
+  type TraceQueryVariables,
+} from "../generated";
 import { dateText } from "../i18n/dates";
-import { Empty, NodeLink, Section, Waiting } from "../parts/basics";
+import { Empty, NodeLink, OtherDates, Section, Waiting } from "../parts/basics";
+import type { Drawing } from "../parts/exports";
+import { KindFilter, useFollowed } from "../parts/kind-filter";
 import { Picker } from "../parts/picker";
 import { Picture } from "../parts/picture";
+import { Statement, statementColumns, statementRow } from "../parts/statement";
 import { Title } from "../parts/title";
-import { type Drawing, Tools } from "../parts/tools";
+import { Tools } from "../parts/tools";
 import { useAnswer, usePage } from "../page";
 import { go } from "../place";
 import { Missing } from "./missing";
-import { Statement } from "./node";
 
 const MODES: PathMode[] = ["ALL_SHORTEST", "SHORTEST", "SIMPLE"];
 const LENGTHS = [2, 3, 4, 5, 6, 8, 10];
 const FIRST = 20;
+/** The most that the API lists. */
+const MOST = 500;
+/** So many paths stand open; of more, the first. */
+const OPEN = 5;
 
 export function Trace() {
   const { place, t, language } = usePage();
   const [from, to] = [place.get("from"), place.get("to")];
-  const avoid = place.list("avoid");
+  const [via, avoid] = [place.list("via"), place.list("avoid")];
+  const follow: Follow[] = useFollowed().map((kind) => ({ kind }));
   const hubs = place.get("hubs") === "allow" ? ("ALLOW" as const) : ("AVOID" as const);
   const mode = MODES.find((one) => one.toLowerCase() === place.get("mode")) ?? "ALL_SHORTEST";
   const maxLength = LENGTHS.find((one) => String(one) === place.get("max")) ?? 6;
-  const ids = [from, to, ...avoid].filter((id) => id !== null);
+  const first = Math.min(Math.max(Math.trunc(Number(place.get("first"))) || FIRST, FIRST), MOST);
+  const ids = [from, to, ...via, ...avoid].filter((id) => id !== null);
   const named = useAnswer(Named, ids.length > 0 ? { ids, language } : null);
   const known = new Map((named.data?.nodes ?? []).flatMap((node) => (node ? [[node.id, node] as const] : [])));
   const missing = named.data && !named.waiting ? ids.find((id) => !known.has(id)) : undefined;
   const isReady = from !== null && to !== null && named.data !== null && !named.waiting && missing === undefined;
-  const variables = { from: from ?? "", to: to ?? "", avoid: avoid.length > 0 ? avoid : null, hubs, mode, maxLength, first: FIRST, language };
+  const variables = {
+    from: from ?? "",
+    to: to ?? "",
+    via: via.length > 0 ? via : null,
+    avoid: avoid.length > 0 ? avoid : null,
+    follow: follow.length > 0 ? follow : null,
+    hubs,
+    mode,
+    maxLength,
+    first,
+    language,
+  };
   const answer = useAnswer(TraceQuestion, isReady ? variables : null);
 
   if (missing !== undefined) return <Missing id={missing} />;
   if (answer.error instanceof Refusal && answer.error.nearest.length > 0) return <Missing id={from ?? ""} />;
   const name = (id: string | null) => (id === null ? "" : (known.get(id)?.name ?? ""));
-  const title = from !== null && to !== null && known.size > 0 ? `${t.views.trace} : ${name(from)} → ${name(to)}` : t.views.trace;
+  const title = from !== null && to !== null && known.size > 0 ? `${t.views.trace}${t.colon}${name(from)} → ${name(to)}` : t.views.trace;
   return (
     <>
-      <Title>{place.lang === "fr" ? title : title.replace(" : ", ": ")}</Title>
+      <Title>{title}</Title>
       <div class="controls">
         <div class="form-row">
           <Picker label={t.trace.from} chosen={name(from)} choose={(id) => go(place.here({ from: id }))} />
@@ -55,32 +82,8 @@ export function Trace() {
           <Picker label={t.trace.to} chosen={name(to)} choose={(id) => go(place.here({ to: id }))} />
         </div>
         <div class="form-row">
-          <div>
-            <Picker
-              label={t.trace.avoid}
-              chosen=""
-              adds
-              help={t.trace.avoidHelp}
-              choose={(id) => go(place.here({ avoid: [...new Set([...avoid, id])] }))}
-            />
-            {avoid.length > 0 && (
-              <ul class="chips">
-                {avoid.map((id) => (
-                  <li key={id}>
-                    {name(id)}{" "}
-                    <button
-                      type="button"
-                      class="small"
-                      aria-label={t.trace.remove(name(id))}
-                      onClick={() => go(place.here({ avoid: avoid.filter((one) => one !== id) }))}
-                    >
-                      ×
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </div>
+          <Several field="via" ids={via} name={name} label={t.trace.via} help={t.trace.viaHelp} remove={t.trace.removeVia} />
+          <Several field="avoid" ids={avoid} name={name} label={t.trace.avoid} help={t.trace.avoidHelp} remove={t.trace.remove} />
           <label>
             {t.trace.hubs}
             <select value={hubs} onChange={(event) => go(place.here({ hubs: event.currentTarget.value === "ALLOW" ? "allow" : null }))}>
@@ -109,6 +112,7 @@ export function Trace() {
             </select>
           </label>
         </div>
+        <KindFilter />
       </div>
       {from === null || to === null ? (
         <Empty>
@@ -121,36 +125,7 @@ export function Trace() {
         <>
           {isReady ? <Waiting answer={answer} lines={8} /> : <Waiting answer={named} lines={8} />}
           {answer.data && (
-            <Paths
-              paths={answer.data.paths}
-              maxLength={maxLength}
-              isAvoiding={hubs === "AVOID"}
-              ends={[from, to]}
-              tools={(drawing) => (
-                <Tools
-                  question={TraceQuestion}
-                  variables={variables}
-                  name={`${from}-${to}`}
-                  rows={() => [
-                    ["path", "step", t.columns.from, t.columns.kind, t.columns.to, t.columns.start, t.columns.end, t.columns.sentence, t.columns.sources],
-                    ...answer.data!.paths.nodes.flatMap(({ steps }, path) =>
-                      steps.map(({ relationship: { from, kind, to, start, end, sentence, citations } }, step) => [
-                        path + 1,
-                        step + 1,
-                        from.id,
-                        kind,
-                        to.id,
-                        start,
-                        end,
-                        sentence,
-                        citations.map(({ source }) => source.url).join(" "),
-                      ]),
-                    ),
-                  ]}
-                  drawing={drawing}
-                />
-              )}
-            />
+            <Paths paths={answer.data.paths} variables={variables} />
           )}
         </>
       )}
@@ -158,16 +133,51 @@ export function Trace() {
   );
 }
 
-interface PathsProps {
-  paths: TraceQuery["paths"];
-  maxLength: number;
-  isAvoiding: boolean;
-  ends: string[];
-  tools(drawing: () => Drawing | null): preact.JSX.Element;
+interface SeveralProps {
+  field: "via" | "avoid";
+  ids: string[];
+  name(id: string): string;
+  label: string;
+  help: string;
+  remove(name: string): string;
 }
 
-function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
-  const { place, t } = usePage();
+/** A list of entries in the address: one is added by a picker, and taken away by its button. */
+function Several({ field, ids, name, label, help, remove }: SeveralProps) {
+  const { place } = usePage();
+  return (
+    <div class="several">
+      <Picker label={label} chosen="" adds help={help} choose={(id) => go(place.here({ [field]: [...new Set([...ids, id])], first: null }))} />
+      {ids.length > 0 && (
+        <ul class="chips">
+          {ids.map((id) => (
+            <li key={id}>
+              {name(id)}{" "}
+              <button
+                type="button"
+                class="small"
+                aria-label={remove(name(id))}
+                onClick={() => go(place.here({ [field]: ids.filter((one) => one !== id), first: null }))}
+              >
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+interface PathsProps {
+  paths: TraceQuery["paths"];
+  variables: TraceQueryVariables;
+}
+
+function Paths({ paths, variables }: PathsProps) {
+  const { place, t, when } = usePage();
+  const { from, to, maxLength, first } = variables;
+  const isAvoiding = variables.hubs === "AVOID";
   const drawing = useRef<Drawing | null>(null);
   const statements = new Map<string, StatementFragment>();
   const backwards = new Set<string>();
@@ -177,7 +187,7 @@ function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
   }
   const nodes = new Map([...statements.values()].flatMap(({ from, to }) => [[from.id, from] as const, [to.id, to] as const]));
   const drawn = {
-    nodes: [...nodes.values()].map(({ id, name, kind }) => ({ id, name, kind, isFocus: ends.includes(id) })),
+    nodes: [...nodes.values()].map(({ id, name, kind }) => ({ id, name, kind, isFocus: id === from || id === to })),
     edges: [...statements.values()].map(({ id, from, to, kind }) => ({ id, from: from.id, to: to.id, kind, backwards: backwards.has(id) })),
   };
   const longer = LENGTHS.find((one) => one > maxLength);
@@ -192,13 +202,9 @@ function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
       </div>
       {paths.totalCount === 0 && (
         <Empty>
-          {place.asOf && <p>{t.trace.noneAsOf(dateText(place.asOf, place.lang))}</p>}
+          {when !== null && <p>{t.trace.noneAsOf(when)}</p>}
           <p class="actions">
-            {place.asOf && (
-              <a class="button" href={place.here({ asof: null })}>
-                {t.trace.tryAllDates}
-              </a>
-            )}
+            <OtherDates />
             {isAvoiding && (
               <a class="button" href={place.here({ hubs: "allow" })}>
                 {t.trace.tryHubs}
@@ -213,8 +219,8 @@ function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
         </Empty>
       )}
       {isAvoiding && paths.avoidedHubs.length > 0 && (
-        <div class="said">
-          {t.trace.avoided}{" "}
+        <details class="said" open={paths.avoidedHubs.length <= 3}>
+          <summary>{t.around.avoided(paths.avoidedHubs.length)}</summary>
           <ul class="chips">
             {paths.avoidedHubs.map((hub) => (
               <li key={hub.id}>
@@ -222,14 +228,26 @@ function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
               </li>
             ))}
           </ul>
-        </div>
+        </details>
       )}
       {paths.nodes.length > 0 && (
         <div class="halves">
           <ol class="paths">
             {paths.nodes.map((path, index) => (
-              <PathItem key={path.steps.map(({ relationship }) => relationship.id).join(" ")} path={path} number={index + 1} />
+              <PathItem
+                key={path.steps.map(({ relationship }) => relationship.id).join(" ")}
+                path={path}
+                number={index + 1}
+                isOpen={paths.nodes.length <= OPEN + 1 || index < OPEN}
+              />
             ))}
+            {paths.nodes.length < paths.totalCount && first < MOST && (
+              <li>
+                <a class="button" href={place.here({ first: String(Math.min(first + FIRST, MOST)) })}>
+                  {t.search.more}
+                </a>
+              </li>
+            )}
           </ol>
           <div class="sticky">
             <Section id="picture" title={t.trace.picture}>
@@ -247,12 +265,30 @@ function Paths({ paths, maxLength, isAvoiding, ends, tools }: PathsProps) {
           </div>
         </div>
       )}
-      {tools(() => drawing.current)}
+      <Tools
+        about={t.views.trace}
+        question={TraceQuestion}
+        variables={variables}
+        name={`${from}-${to}`}
+        rows={() => [
+          [t.trace.pathColumn, t.trace.stepColumn, ...statementColumns(t)],
+          ...paths.nodes.flatMap(({ steps }, path) =>
+            steps.map(({ relationship }, step) => [path + 1, step + 1, ...statementRow(relationship)]),
+          ),
+        ]}
+        drawing={paths.nodes.length > 0 ? () => drawing.current : undefined}
+      />
     </>
   );
 }
 
-function PathItem({ path, number }: { path: TraceQuery["paths"]["nodes"][number]; number: number }) {
+interface PathProps {
+  path: TraceQuery["paths"]["nodes"][number];
+  number: number;
+  isOpen: boolean;
+}
+
+function PathItem({ path, number, isOpen }: PathProps) {
   const { place, t } = usePage();
   const during = path.validDuring;
   const text = (date: string | null) => (date === null ? "" : dateText(date, place.lang));
@@ -272,22 +308,25 @@ function PathItem({ path, number }: { path: TraceQuery["paths"]["nodes"][number]
           </span>
         ))}
       </p>
-      <ol class="steps">
-        {path.steps.map(({ relationship }) => (
-          <li key={relationship.id}>
-            <Statement statement={relationship} />
-          </li>
-        ))}
-      </ol>
-      <p class="quiet">
-        {during === null
-          ? path.undatedSteps > 0
-            ? t.trace.undated(path.undatedSteps)
-            : t.trace.neverAtOnce
-          : during.start === null && during.end === null
-            ? t.trace.validOpen
-            : t.trace.valid(text(during.start), text(during.end))}
-      </p>
+      <details open={isOpen}>
+        <summary>{t.trace.sentences}</summary>
+        <ol class="steps">
+          {path.steps.map(({ relationship }) => (
+            <li key={relationship.id}>
+              <Statement statement={relationship} />
+            </li>
+          ))}
+        </ol>
+        <p class="quiet">
+          {during === null
+            ? path.undatedSteps > 0
+              ? t.trace.undated(path.undatedSteps)
+              : t.trace.neverAtOnce
+            : during.start === null && during.end === null
+              ? t.trace.validOpen
+              : t.trace.valid(text(during.start), text(during.end))}
+        </p>
+      </details>
     </li>
   );
 }
