@@ -86,6 +86,24 @@ fn what_is_certain_is_possible() {
     assert!(certain.is_subset(&possible) && certain.len() < possible.len(), "some dates are vague");
 }
 
+/// The graph as it stood on a day has just the nodes that stood during that day.
+#[test]
+fn as_of_a_day_and_during_it_agree() {
+    const KINDS: [&str; 4] = ["agreements", "initiatives", "forums", "countries"];
+    let lists =
+        |narrowed: &str| KINDS.map(|kind| format!("{kind}({narrowed} first: 500) {{ nodes {{ id }} }}")).join(" ");
+    for date in ["2021-06-15", "2022-12-31", "2025-10-31", "2026-02-14"] {
+        for certainty in ["CERTAIN", "POSSIBLE"] {
+            let during = format!(r#"where: {{ during: {{ from: "{date}", to: "{date}", certainty: {certainty} }} }}"#);
+            let as_of = format!(r#"asOf(date: "{date}", certainty: {certainty})"#);
+            let data = ask_real(&format!("{{ {} {as_of} {{ {} }} }}", lists(&during), lists("")));
+            for kind in KINDS {
+                assert_eq!(data[kind], data["asOf"][kind], "{kind} on {date}, {certainty}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_fact_has_a_source() {
     let view = View::new(REAL.clone());

@@ -69,7 +69,7 @@ edge_object! {
 pub struct KindCount {
     /// The kind, as in `AGREEMENT`.
     kind: NodeKind,
-    /// How many.
+    /// How many nodes of it fit, each counted once, whatever it is found by.
     count: usize,
 }
 
@@ -77,7 +77,7 @@ pub struct KindCount {
 pub struct Match<'g>(graph::Match<'g>);
 
 /// A text of a node that fits what was searched for, and why it does.
-#[Object(name = "SearchMatch")]
+#[Object]
 impl<'g> Match<'g> {
     /// What sort of text it is, as in `ACRONYM`.
     async fn text_kind(&self) -> TextKind {
