@@ -51,6 +51,10 @@ fn finds_what_a_person_means() {
         ("ca-qc", "quebec"),
         ("germ", "germany"),
         ("Kanada", "canada"),
+        ("Germny", "germany"),
+        ("Allemange", "germany"),
+        ("untied states", "united-states"),
+        ("Minerals Security Partnershpi", "minerals-security-partnership"),
         ("nisgaa", "nisgaa-nation"),
         ("Nisga’a", "nisgaa-nation"),
         ("five-point plan", "five-point-plan-critical-minerals-security"),
@@ -90,7 +94,7 @@ fn hits_tell_why() {
         ("DE", "DE", TextKind::Code, MatchReason::Exact, 0.95),
         ("germ", "Germany", TextKind::Name, MatchReason::Prefix, 0.87),
         ("CMPA", "Critical Minerals Production Alliance", TextKind::Initials, MatchReason::Initials, 0.78),
-        ("Kanada", "Canada", TextKind::Name, MatchReason::Typo, 0.42),
+        ("Kanada", "Canada", TextKind::Name, MatchReason::Typo, 0.6),
     ];
     for (text, fragment, kind, reason, score) in table {
         let hit = first(text, None);

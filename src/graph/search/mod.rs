@@ -11,6 +11,7 @@
 //! | 0.97, 0.96, 0.95, 0.94 | is its id, another name or acronym, its code, a former name |
 //! | 0.87, 0.83, 0.81 | begins its name, another name, a former name |
 //! | 0.78 | is the initials of its name, which no source states as an acronym |
+//! | 0.6 or 0.45 of these | is so but for one typing error in a word, or two |
 //! | up to 0.70 | are words of its texts |
 //!
 //! In the last case each word counts by the text it is found in (a name 1, a former name or a code 0.9,

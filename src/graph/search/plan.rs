@@ -10,6 +10,9 @@ use crate::model::Node;
 /// How many words of a question count.
 const MOST_WORDS: usize = 12;
 
+/// In how many ways a text with typing errors is mended.
+const MOST_MENDED: usize = 16;
+
 /// A question, understood.
 #[derive(Debug)]
 pub(super) struct Plan {
@@ -18,6 +21,8 @@ pub(super) struct Plan {
     /// The same without spaces.
     pub(super) squeezed: String,
     pub(super) words: Vec<PlanWord>,
+    /// What was typed, folded, with its typing errors mended, and what that is worth in thousandths.
+    pub(super) mended: Vec<(String, u16)>,
 }
 
 /// One word of a question.
@@ -71,7 +76,8 @@ impl Plan {
             let unfinished = unfinished && last.as_ref() == Some(&text);
             PlanWord { found: find(index, &stemmers, &text, unfinished), text }
         };
-        Ok(Self { squeezed: squeezed(&folded), folded, words: texts.into_iter().map(found).collect() })
+        let words: Vec<PlanWord> = texts.into_iter().map(found).collect();
+        Ok(Self { squeezed: squeezed(&folded), mended: mended(index, &folded, &words), folded, words })
     }
 
     /// A text like this one, of words that are in the data, where some of its words are not. `sample`
@@ -138,6 +144,31 @@ fn find(index: &Index, stemmers: &Stemmers, text: &str, unfinished: bool) -> Vec
     found.sort_unstable_by_key(|found| (found.word, u16::MAX - found.worth));
     found.dedup_by_key(|found| found.word);
     found
+}
+
+/// The folded texts that were meant where some of the words have typing errors: with the nearest words
+/// of the data in their place. The worst word tells what a text is worth. None where there are no errors.
+fn mended(index: &Index, folded: &str, words: &[PlanWord]) -> Vec<(String, u16)> {
+    let errors = |word: &&PlanWord| word.found.iter().any(|found| found.why == MatchReason::Typo);
+    if !words.iter().any(|word| errors(&word)) {
+        return Vec::new();
+    }
+    let mut texts = vec![(String::with_capacity(folded.len()), 1000)];
+    for typed in folded.split(' ') {
+        let mut nearest = vec![(typed, 1000)];
+        if let Some(word) = words.iter().filter(errors).find(|word| word.text == typed) {
+            nearest = word.found.iter().map(|found| (index.vocabulary().word(found.word), found.worth)).collect();
+            nearest.sort_by_key(|(_, worth)| u16::MAX - worth);
+            nearest.truncate(MOST_MENDED);
+        }
+        let longer = |(text, least): &(String, u16)| {
+            let space = if text.is_empty() { "" } else { " " };
+            let add = |(word, worth): &(&str, u16)| (format!("{text}{space}{word}"), *worth.min(least));
+            nearest.iter().map(add).collect::<Vec<_>>()
+        };
+        texts = texts.iter().flat_map(longer).take(MOST_MENDED).collect();
+    }
+    texts
 }
 
 /// A folded word as a node writes it.

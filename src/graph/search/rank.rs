@@ -1,6 +1,6 @@
 //! Which nodes fit a question, and how well.
 
-use super::index::{Index, Posting, Whole};
+use super::index::{Index, Posting, Whole, squeezed};
 use super::plan::{Found, Plan, PlanWord};
 use crate::graph::{Filter, NodeRef, View};
 use crate::model::{Language, NodeKind};
@@ -89,22 +89,25 @@ impl Scores {
         *best = score.max(*best);
     }
 
-    /// Nodes that have a text which is, or begins with, what was typed.
+    /// Nodes that have a text which is, or begins with, what was typed, its typing errors mended.
     fn by_wholes(&mut self, among: &Among<'_>, index: &Index, plan: &Plan, language: Option<Language>) {
         if plan.folded.is_empty() {
             return;
         }
-        let mut raise = |whole: Whole, score: Option<u16>| {
+        let mut raise = |whole: Whole, score: Option<u16>, worth: u16| {
             let less = if whole.spoken.serves(language) { 0 } else { OTHER_LANGUAGE };
             if let Some(score) = score.filter(|_| among.has(whole.node)) {
-                self.raise(whole.node, score - less);
+                self.raise(whole.node, (u32::from(score - less) * u32::from(worth) / 1000) as u16);
             }
         };
-        for whole in index.whole(&plan.squeezed) {
-            raise(whole, whole.kind.as_a_whole().map(|(exact, _)| exact));
-        }
-        for whole in index.names_beginning_with(&plan.folded) {
-            raise(whole, whole.kind.as_a_whole().and_then(|(_, beginning)| beginning));
+        let as_typed = std::iter::once((&plan.folded, 1000));
+        for (text, worth) in as_typed.chain(plan.mended.iter().map(|(text, worth)| (text, *worth))) {
+            for whole in index.whole(&squeezed(text)) {
+                raise(whole, whole.kind.as_a_whole().map(|(exact, _)| exact), worth);
+            }
+            for whole in index.names_beginning_with(text) {
+                raise(whole, whole.kind.as_a_whole().and_then(|(_, beginning)| beginning), worth);
+            }
         }
     }
 
