@@ -7,6 +7,7 @@ mod data;
 mod diagnostics;
 mod diff;
 mod export;
+mod hostile;
 mod http;
 mod live;
 mod named;
