@@ -100,7 +100,7 @@ fn not_modified() -> Router {
 
 /// The limit of executed answers: the library's own handler around the same schema.
 fn plain(graph: &Arc<Graph>) -> Router {
-    let (schema, graph) = (pactgraph::graphql::schema(), graph.clone());
+    let (schema, graph) = (pactgraph::graphql::schema(&Default::default()), graph.clone());
     let answer = async move |request: GraphQLRequest| {
         let request = request.into_inner().data(RequestState::new(graph.clone(), Language::En));
         GraphQLResponse::from(schema.execute(request).await)

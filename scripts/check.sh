@@ -21,3 +21,6 @@ cargo run --locked --quiet -- check graph-data
 
 say "contract"
 cargo run --locked --quiet -- schema | diff - schema.graphql
+
+say "made-up input for every parser"
+scripts/fuzz.sh 60
