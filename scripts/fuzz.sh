@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Feeds every parser with made-up input: scripts/fuzz.sh [seconds for each] [target ...]
-# What breaks one is left in target/fuzz/<target>/; to try it again: target/fuzz/bin/<target> <file>
+# What breaks one is left in target/fuzz/<target>/; to try it again: PACTGRAPH_FUZZ=<target> target/fuzz/fuzz <file>
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
@@ -15,7 +15,7 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 # With a target named, build scripts and macros are left unmarked.
 PACTGRAPH_SKIP_WEB=1 RUSTFLAGS=$flags cargo build --quiet --locked --profile fuzz \
   --package pactgraph-fuzz --target "$host" --target-dir target/fuzz/build
-ln -sfn "build/$host/fuzz" target/fuzz/bin
+ln -sfn "build/$host/fuzz/fuzz" target/fuzz/fuzz
 
 # What people wrote is where to begin.
 seeds() {
@@ -36,7 +36,7 @@ seeds() {
       printf 'GET /query?query=%%7Bcanada%%7Bid%%7D%%7D&variables=%%7B%%7D' >"$to/5"
       printf 'GET /q/what-builds-on-the-eu-partnership?first=2' >"$to/6" ;;
     cursor) printf 'canada' >"$to/1" ;;
-    date) printf '2022-12-31' >"$to/1"; printf '20222023-01' >"$to/2" ;;
+    date) printf '2022-12-31 2022' >"$to/1"; printf '2022 2023-01' >"$to/2" ;;
   esac
 }
 
@@ -44,7 +44,7 @@ run() {
   seeds "$1"
   mkdir -p "target/fuzz/$1/found"
   # Inputs are small, as those of the service are; a slow one is a fault too.
-  target/fuzz/bin/"$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=8192 -print_final_stats=1 \
+  PACTGRAPH_FUZZ=$1 target/fuzz/fuzz -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=8192 -print_final_stats=1 \
     -artifact_prefix="target/fuzz/$1/" "target/fuzz/$1/found" "target/fuzz/$1/seeds" >"target/fuzz/$1/log" 2>&1 ||
     { tail -40 "target/fuzz/$1/log"; echo "fuzz $1: FAILED"; return 1; }
   echo "fuzz $1: $(grep -o 'number_of_executed_units: *[0-9]*' "target/fuzz/$1/log" | grep -o '[0-9]*$') inputs, no fault"

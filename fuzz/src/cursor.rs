@@ -1,12 +1,7 @@
 //! A cursor of any text: it marks an item of the list, or is refused by name.
 
-#![no_main]
-
-mod world;
-
 use std::sync::LazyLock;
 
-use libfuzzer_sys::fuzz_target;
 use pactgraph::graphql::{Api, Language, Question, RequestState, Variables};
 
 static API: LazyLock<Api> = LazyLock::new(Api::default);
@@ -19,10 +14,11 @@ const DOCUMENT: &str = r#"query($c: String) {
   e: timeline(first: 2, after: $c) { totalCount }
 }"#;
 
-fuzz_target!(|cursor: &str| {
+pub fn run(data: &[u8]) {
+    let Ok(cursor) = std::str::from_utf8(data) else { return };
     let variables = Variables::from_json(serde_json::json!({ "c": cursor }));
     let question = Question { document: DOCUMENT.to_owned(), operation: None, variables };
-    let state = RequestState::new(world::GRAPH.clone(), Language::En);
-    let answer = world::RUNTIME.block_on(API.execute(question, state));
+    let state = RequestState::new(crate::world::GRAPH.clone(), Language::En);
+    let answer = crate::world::RUNTIME.block_on(API.execute(question, state));
     assert!(answer.codes().iter().all(|code| *code == "BAD_USER_INPUT"), "{:?}", answer.codes());
-});
+}

@@ -1,21 +1,17 @@
 //! A request of any path, headers and body: whatever is wrong with it is the asker's fault, not ours.
 
-#![no_main]
-
-mod world;
-
 use std::sync::LazyLock;
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request};
-use libfuzzer_sys::fuzz_target;
 use pactgraph::graphql::Api;
 use pactgraph::http::{State, router};
 use pactgraph::live::Live;
 use tower::ServiceExt;
 
-static ROUTER: LazyLock<Router> = LazyLock::new(|| router(State::new(Api::default(), Live::new(world::GRAPH.clone()))));
+static ROUTER: LazyLock<Router> =
+    LazyLock::new(|| router(State::new(Api::default(), Live::new(crate::world::GRAPH.clone()))));
 
 /// The first line is method and path, then headers up to an empty line, then the body.
 fn request(data: &[u8]) -> Option<Request<Body>> {
@@ -32,10 +28,10 @@ fn request(data: &[u8]) -> Option<Request<Body>> {
     request.body(Body::from(data.get(end + 2..).unwrap_or_default().to_vec())).ok()
 }
 
-fuzz_target!(|data: &[u8]| {
+pub fn run(data: &[u8]) {
     let Some(request) = request(data) else { return };
-    world::RUNTIME.block_on(async {
+    crate::world::RUNTIME.block_on(async {
         let response = ROUTER.clone().oneshot(request).await.expect("a router never fails");
         assert!(response.status().as_u16() != 500, "{}", response.status());
     });
-});
+}

@@ -1,8 +1,5 @@
 //! A fact sheet of any bytes: it is read or refused with places, never with a panic.
 
-#![no_main]
-
-use libfuzzer_sys::fuzz_target;
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
 
@@ -17,7 +14,7 @@ const PLACES: [&str; 8] = [
     "elsewhere/one.ron",
 ];
 
-fuzz_target!(|data: &[u8]| {
+pub fn run(data: &[u8]) {
     let Some((&place, text)) = data.split_first() else { return };
     let place = PLACES[usize::from(place) % PLACES.len()];
     let release = include_bytes!("../../tests/example-data/release.ron");
@@ -29,4 +26,4 @@ fuzz_target!(|data: &[u8]| {
             assert!(!faults.to_short().is_empty() && !faults.to_human(false).is_empty());
         }
     }
-});
+}
