@@ -33,6 +33,24 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await heading("What builds on this");
   });
 
+  await check("going back leads to where one had scrolled, and the address says the language", async () => {
+    await page.goto(`${base}/?view=node&id=canada`);
+    demand(page.url().includes("lang=en"), "a link would show another language elsewhere");
+    await page.locator("#cite ~ .citations li").first().waitFor();
+    const far = page.locator(".statements > ul > li > a").last();
+    await far.scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    demand(before > 300, "there is nothing to scroll");
+    await page.waitForFunction((y) => history.state?.y === y, before);
+    await far.click();
+    await page.waitForURL((url) => !url.search.includes("id=canada&"));
+    await page.waitForFunction(() => scrollY === 0);
+    await page.goBack();
+    await page.waitForFunction((y) => Math.abs(scrollY - y) < 3, before);
+    await page.goto(`${base}/?view=node&id=${EU}&lang=en`);
+    await page.locator("#built-on ~ ul li").first().waitFor();
+  });
+
   await check("by mouse: as of 2022 nothing builds on it, and a link shows what does later", async () => {
     await page.getByRole("textbox", { name: "As of" }).fill("2022");
     await page.getByRole("button", { name: "Show", exact: true }).click();
@@ -239,6 +257,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.locator(".canvas canvas").first().waitFor();
     await page.locator(".canvas").focus();
     for (const key of ["ArrowLeft", "+", "-", "0"]) await page.keyboard.press(key);
+    for (const way of ["left", "right", "up", "down"]) await page.getByRole("button", { name: `Move ${way}` }).click();
     await tabTo(page, ".row-actions button[aria-expanded=false]");
     await page.keyboard.press("Enter");
     await page.waitForURL(/open=/);
@@ -273,13 +292,17 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
         panels += 1;
         const name = (await tools.locator("summary").innerText()).replace(/\s+/g, " ");
         await tools.locator("summary").click();
-        const fields = new URLSearchParams((await tools.getByRole("link").getAttribute("href")).split("#")[1]);
+        const fields = new URLSearchParams((await tools.getByRole("link", { name: "Show the query" }).getAttribute("href")).split("#")[1]);
         const answer = await page.evaluate(
           async (body) => (await fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body })).json(),
           JSON.stringify({ query: fields.get("query"), variables: JSON.parse(fields.get("variables")) }),
         );
         demand(answer.data && !answer.errors, `${link}, ${name}: the query answers ${JSON.stringify(answer).slice(0, 200)}`);
         demand(link.includes("asof") === Boolean(answer.data.asOf) || /cite|place in time/i.test(name), `${link}, ${name}: the date is not obeyed`);
+        for (const file of await tools.locator("a[download]").all()) {
+          const answered = await page.request.get(new URL(await file.getAttribute("href"), base).href);
+          demand(answered.ok(), `${link}, ${name}: a file answers ${answered.status()}`);
+        }
         const button = tools.getByRole("button", { name: "CSV", exact: true });
         if (await button.count()) {
           const bytes = await saved(page, button);

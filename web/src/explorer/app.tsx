@@ -7,6 +7,7 @@ import { dateText } from "./i18n/dates";
 import { type Page, PageContext, usePage } from "./page";
 import { Title } from "./parts/title";
 import { followLinks, onMove, read, VIEWS, type View } from "./place";
+import { keepScroll } from "./scroll";
 import { Around } from "./views/around";
 import { Entry } from "./views/entry";
 import { Matrix } from "./views/matrix";
@@ -33,6 +34,7 @@ export function App() {
   }, []);
 
   useEffect(openForPrint, []);
+  useEffect(keepScroll, []);
 
   const place = useMemo(() => read(search), [search]);
   const t = dictionaries[place.lang];
@@ -54,7 +56,7 @@ export function App() {
   useEffect(() => {
     if (last.current === view) return;
     last.current = view;
-    scrollTo(0, 0);
+    if (history.state === null) scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
   }, [view]);
 

@@ -12,8 +12,10 @@ import "./styles/print.css";
 import { render } from "preact";
 
 import { App } from "./app";
+import { sayLanguage } from "./place";
 
 const page = document.getElementById("page");
 if (page === null) throw new Error("index.html has no element #page");
+sayLanguage();
 page.replaceChildren();
 render(<App />, page);

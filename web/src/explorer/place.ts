@@ -86,9 +86,15 @@ export function onMove(listener: Listener): Listener {
 
 /** Goes there; with `replace` without a step in the browser's history, as for each letter typed. */
 export function go(href: string, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, "", href);
+  if (replace) history.replaceState(history.state, "", href);
   else history.pushState(null, "", href);
   for (const listener of listeners) listener();
+}
+
+/** Writes the language into an address that does not say it, so that whoever gets the link sees the same. */
+export function sayLanguage(): void {
+  const place = read(location.search);
+  if (place.get("lang") !== place.lang) history.replaceState(history.state, "", place.here({ lang: place.lang }) + location.hash);
 }
 
 /** Links within the page need no new page. */

@@ -19,6 +19,8 @@ export function Footer() {
         <a href="/graphiql">{t.footer.graphiql}</a>
         <a href="/query">{t.footer.plain}</a>
         <a href="/schema.graphql">{t.footer.schema}</a>
+        <a href="/q">{t.footer.named}</a>
+        <a href="/export">{t.footer.files}</a>
       </nav>
     </footer>
   );

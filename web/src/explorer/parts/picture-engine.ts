@@ -76,6 +76,7 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
     userZoomingEnabled: false,
     boxSelectionEnabled: false,
     autounselectify: true,
+    autoungrabify: true,
   });
   if (layout === "layers") placeInLayers(cy, isUpright);
   else placeAround(cy);

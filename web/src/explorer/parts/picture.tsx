@@ -12,6 +12,14 @@ export interface Drawn {
   edges: { id: string; from: string; to: string; kind: RelationshipKind; backwards?: boolean }[];
 }
 
+/** Ways to move the picture without dragging it. */
+const PANS = [
+  ["left", "←", 80, 0],
+  ["right", "→", -80, 0],
+  ["up", "↑", 0, 80],
+  ["down", "↓", 0, -80],
+] as const;
+
 interface Props {
   drawn: Drawn;
   layout: "around" | "layers";
@@ -78,9 +86,12 @@ export function Picture({ drawn, layout, label, selected, select, hold }: Props)
 
   return (
     <div class="picture">
-      {!isReady && <Skeleton lines={8} />}
-      <div ref={frame} class={`__________cytoscape_container canvas ${layout}`} role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />
       <div class="picture-tools">
+        {PANS.map(([name, sign, x, y]) => (
+          <button key={name} type="button" aria-label={t.around[name]} title={t.around[name]} onClick={() => engine.current?.pan(x, y)}>
+            {sign}
+          </button>
+        ))}
         <button type="button" aria-label={t.around.zoomIn} onClick={() => engine.current?.zoom(1.25)}>
           +
         </button>
@@ -91,6 +102,8 @@ export function Picture({ drawn, layout, label, selected, select, hold }: Props)
           {t.around.fit}
         </button>
       </div>
+      {!isReady && <Skeleton lines={8} />}
+      <div ref={frame} class={`__________cytoscape_container canvas ${layout}`} role="img" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} />
       <ul class="legend" aria-label={t.around.kind}>
         {(Object.keys(t.nodeKinds) as NodeKind[])
           .filter((kind) => drawn.nodes.some((node) => node.kind === kind))

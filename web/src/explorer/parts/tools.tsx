@@ -16,10 +16,12 @@ interface Props<A, V> {
   rows?: (() => Cell[][]) | undefined;
   drawing?: (() => Drawing | null) | undefined;
   whole?: boolean;
+  /** Files that the service writes itself. */
+  files?: { name: string; href: string }[];
 }
 
 /** Under every panel: its question, ways to ask it elsewhere, and what it shows as files. */
-export function Tools<A, V extends object>({ about, question, variables, name, rows, drawing, whole = false }: Props<A, V>) {
+export function Tools<A, V extends object>({ about, question, variables, name, rows, drawing, whole = false, files = [] }: Props<A, V>) {
   const { place, t, say } = usePage();
   const [opened, setOpened] = useState(false);
   const asked = sent(question, variables, whole ? null : place.moment);
@@ -53,7 +55,7 @@ export function Tools<A, V extends object>({ about, question, variables, name, r
               </button>
             ))}
           </div>
-          {(rows || drawing) && (
+          {(rows || drawing || files.length > 0) && (
             <div role="group" aria-label={t.tools.download} class="group">
               <span aria-hidden="true">{t.tools.download}</span>
               {rows && (
@@ -71,6 +73,11 @@ export function Tools<A, V extends object>({ about, question, variables, name, r
                   </button>
                 </>
               )}
+              {files.map(({ name, href }) => (
+                <a key={name} class="button" href={href} download>
+                  {name}
+                </a>
+              ))}
             </div>
           )}
         </div>

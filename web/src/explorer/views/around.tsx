@@ -13,6 +13,7 @@ import { Tools } from "../parts/tools";
 import { Refusal } from "../client";
 import { useAnswer, usePage } from "../page";
 import { go } from "../place";
+import type { Moment } from "../question";
 import { Missing } from "./missing";
 
 const EXAMPLE = "canada-eu-raw-materials-partnership";
@@ -107,6 +108,21 @@ interface SelectionProps {
   variables: NeighbourhoodQueryVariables;
 }
 
+/** The same neighbourhood, whole, as files for programs that work with graphs. */
+function graphFiles({ around, depth, hubs, follow }: NeighbourhoodQueryVariables, moment: Moment | null) {
+  const fields = new URLSearchParams({ depth: String(depth), hubs });
+  for (const id of [around].flat()) fields.append("around", id);
+  for (const { kind } of [follow ?? []].flat()) fields.append("relationships", kind);
+  if (moment) {
+    fields.set("as_of", moment.date);
+    fields.set("certainty", moment.certainty);
+  }
+  return [
+    { name: "GraphML", href: `/export/graph.graphml?${fields}` },
+    { name: "GEXF", href: `/export/graph.gexf?${fields}` },
+  ];
+}
+
 function Selection({ id, opened, subgraph, variables }: SelectionProps) {
   const { place, t, when } = usePage();
   const { nodes, relationships, hiddenNodes, avoidedHubs } = subgraph;
@@ -118,7 +134,15 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
     edges: relationships.map(({ id, kind, from, to }) => ({ id, kind, from: from.id, to: to.id })),
   };
   const tools = (about: string, name: string, rows?: () => Cell[][], picture?: () => Drawing | null) => (
-    <Tools about={about} question={Neighbourhood} variables={variables} name={name} rows={rows} drawing={picture} />
+    <Tools
+      about={about}
+      question={Neighbourhood}
+      variables={variables}
+      name={name}
+      rows={rows}
+      drawing={picture}
+      files={picture ? graphFiles(variables, place.moment) : []}
+    />
   );
   const larger = LIMITS.find((one) => one > variables.limit);
   const expand = (one: string) => {

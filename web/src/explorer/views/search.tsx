@@ -213,6 +213,7 @@ function Listed() {
       )}
       {groups.map(({ kind, count, nodes }) => (
         <Section key={kind} id={`all-${kind}`} title={`${t.nodeKindsMany[kind]} (${count.toLocaleString(`${place.lang}-CA`)})`}>
+          {nodes.length < count && <p>{t.search.listed(nodes.length, count)}</p>}
           <ul class="plain-list listing">
             {nodes.map((node) => (
               <li key={node.id} data-kind={kind}>

@@ -90,6 +90,9 @@ export function Timeline() {
       {chart.data && chart.data.timeline.nodes.length > 0 && (
         <Section id="chart" title={t.timeline.chart}>
           <Chart entries={chart.data.timeline.nodes} figure={figure} from={from} to={to} />
+          {chart.data.timeline.nodes.length < chart.data.timeline.totalCount && (
+            <p>{t.timeline.chartCut(chart.data.timeline.nodes.length, chart.data.timeline.totalCount)}</p>
+          )}
           <Tools
             about={t.timeline.chart}
             question={TimelineQuestion}

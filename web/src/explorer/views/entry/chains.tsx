@@ -96,6 +96,7 @@ function Chain({ chain }: { chain: ChainFragment }) {
           </li>
         ))}
       </ul>
+      {chain.edges.length < chain.totalCount && <p>{t.search.listed(chain.edges.length, chain.totalCount)}</p>}
       {!chain.complete && <p class="quiet">{t.trace.incomplete}</p>}
     </>
   );
