@@ -1,4 +1,4 @@
-//! `pactgraph check`: whether a folder of facts is valid, and every fault if it is not.
+//! `pactgraph check`: whether a folder of facts, or a pack, is valid, and every fault if it is not.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -7,18 +7,21 @@ use std::process::ExitCode;
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 use pactgraph::graphql;
 
-/// Check a folder of fact sheets and named queries, and name every fault at once
+use super::data;
+
+/// Check a folder of fact sheets and named queries, or a pack, and name every fault at once
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Exit status: 0 if the folder is valid, 1 if it has faults, 2 if the command line is wrong.
+Exit status: 0 if the facts are valid, 1 if it has faults, 2 if the command line is wrong.
 
 Examples:
   pactgraph check
   pactgraph check my-data --format short
+  pactgraph check world.pack
   pactgraph check --format json | jq -r '.[].code' | sort | uniq -c")]
 pub(crate) struct Args {
-    /// The folder of fact sheets
-    #[arg(value_name = "DIR", default_value = "graph-data")]
+    /// The folder of fact sheets, or the pack
+    #[arg(value_name = "PATH", default_value = "graph-data")]
     dir: PathBuf,
 
     /// How faults are shown: with excerpts, as a JSON array on standard output, or in one line each
@@ -39,12 +42,10 @@ enum Format {
 
 /// Checks the folder and says what was found.
 pub(crate) fn run(args: &Args) -> ExitCode {
-    if !args.dir.is_dir() {
-        eprintln!("error: there is no folder `{}`", args.dir.display());
-        eprintln!("\nGive the folder of fact sheets: pactgraph check <DIR>");
-        return ExitCode::from(2);
+    if let Some(code) = data::missing(&args.dir) {
+        return code;
     }
-    let files = Files::from_dir(&args.dir);
+    let files = Files::from_path(&args.dir);
     let queries = files.as_ref().map_or(0, |files| files.queries().len());
     let checked = files.and_then(|files| graphql::check(&files));
     let (said, code) = match (&checked, args.format) {
@@ -59,8 +60,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn summary(args: &Args, dataset: &ValidDataset, queries: usize) -> String {
     format!(
-        "{}: {} nodes, {} relationships, {} sources, {queries} queries, no faults\n",
+        "{}: release {}, digest {}\n{} nodes, {} relationships, {} sources, {queries} queries, no faults\n",
         args.dir.display(),
+        dataset.release().id,
+        dataset.digest(),
         dataset.nodes().len(),
         dataset.statements().len(),
         dataset.sources().len(),

@@ -14,8 +14,8 @@ use pactgraph::graphql;
 /// Which data to take.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DataArgs {
-    /// The folder of fact sheets; without it `./graph-data`, or else the copy inside the program
-    #[arg(long, value_name = "DIR", env = "PACTGRAPH_DATA", global = true)]
+    /// The folder of fact sheets, or a pack; without it `./graph-data`, or else the copy inside the program
+    #[arg(long, value_name = "PATH", env = "PACTGRAPH_DATA", global = true)]
     pub(crate) data: Option<PathBuf>,
 }
 
@@ -31,14 +31,10 @@ pub(crate) struct Opened {
 pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
     with_progress("reading the data", || {
         let (files, origin) = match &args.data {
-            Some(dir) if !dir.is_dir() => {
-                eprintln!("error: there is no folder `{}`", dir.display());
-                eprintln!(
-                    "\nGive a folder of fact sheets with --data, or leave it out to use the data inside the program."
-                );
-                return Err(ExitCode::from(2));
-            }
-            Some(dir) => (Files::from_dir(dir), dir.display().to_string()),
+            Some(path) => match missing(path) {
+                Some(code) => return Err(code),
+                None => (Files::from_path(path), path.display().to_string()),
+            },
             None if Path::new("graph-data").is_dir() => {
                 (Files::from_dir(Path::new("graph-data")), "./graph-data".into())
             }
@@ -52,6 +48,16 @@ pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
             }
         }
     })
+}
+
+/// The exit code where there is nothing at `path`, which is then said.
+pub(crate) fn missing(path: &Path) -> Option<ExitCode> {
+    if path.exists() {
+        return None;
+    }
+    eprintln!("error: there is no folder or pack `{}`", path.display());
+    eprintln!("\nGive a folder of fact sheets or a pack; without one, the data inside the program are taken.");
+    Some(ExitCode::from(2))
 }
 
 /// Does `work`, and says on a terminal what it waits for where that takes over a second.

@@ -1,13 +1,14 @@
 //! `pactgraph export`: the graph, or a part of it, as a file.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pactgraph::export::{self, Format, Scope, Selection};
 
 use super::data::{self, DataArgs};
+use super::output;
 
 /// Write the graph, or a part of it, for other tools to read
 #[derive(Debug, clap::Args)]
@@ -123,8 +124,10 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         };
         Ok(match (args.format, &args.output) {
             (Shape::Folder, Some(folder)) => write_folder(&selection, folder),
-            (Shape::File(format), Some(file)) => write_file(format, &selection, file),
-            (Shape::File(format), None) => write_to(format, &selection, io::stdout().lock()),
+            (Shape::File(format), Some(file)) => output::write(file, |out| export::write(format, &selection, out)),
+            (Shape::File(format), None) => {
+                output::write_to(io::stdout().lock(), |out| export::write(format, &selection, out))
+            }
             (Shape::Folder, None) => Ok(()),
         })
     });
@@ -139,37 +142,10 @@ fn refuse(message: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn write_to(format: Format, selection: &Selection<'_>, out: impl Write) -> io::Result<()> {
-    let mut out = BufWriter::with_capacity(64 * 1024, out);
-    export::write(format, selection, &mut out)?;
-    out.flush()
-}
-
 fn write_folder(selection: &Selection<'_>, folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+    fs::create_dir_all(folder).map_err(|error| output::at(folder, &error))?;
     let tables = Format::ALL.into_iter().filter(|format| !format.is_graph());
-    tables.into_iter().try_for_each(|format| write_file(format, selection, &folder.join(format.name())))
-}
-
-/// Writes beside the file and renames, so that there is never half a file under its name.
-fn write_file(format: Format, selection: &Selection<'_>, file: &Path) -> io::Result<()> {
-    let is_device = fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    if is_device {
-        return write_to(format, selection, File::options().write(true).open(file).map_err(|error| at(file, &error))?);
-    }
-    let mut partial = file.as_os_str().to_owned();
-    partial.push(".partial");
-    let partial = PathBuf::from(partial);
-    let written = File::create(&partial)
-        .and_then(|out| write_to(format, selection, out))
-        .and_then(|()| fs::rename(&partial, file));
-    written.map_err(|error| {
-        // Nothing is lost if it stays behind.
-        let _ = fs::remove_file(&partial);
-        at(file, &error)
-    })
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    tables
+        .into_iter()
+        .try_for_each(|format| output::write(&folder.join(format.name()), |out| export::write(format, selection, out)))
 }

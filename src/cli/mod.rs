@@ -3,6 +3,8 @@
 mod check;
 mod data;
 mod export;
+mod output;
+mod pack;
 mod query;
 mod schema;
 mod serve;
@@ -23,6 +25,7 @@ Examples:
   pactgraph                             serve on http://127.0.0.1:8080
   pactgraph --listen 127.0.0.1:0        serve on a free port
   pactgraph check graph-data            name every fault of a folder of fact sheets
+  pactgraph pack -o world.pack          all facts in one file, for --data
   pactgraph query '{ canada { name } }' answer one question and stop
   pactgraph export --format graphml     the graph for other tools, on standard output"
 )]
@@ -40,6 +43,7 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     Export(export::Args),
+    Pack(pack::Args),
     Query(query::Args),
     Schema(schema::Args),
 }
@@ -59,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Serve(args)) => serve::run(&args, &data),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Export(args)) => export::run(&args, &data),
+        Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Query(args)) => query::run(&args, &data),
         Some(Command::Schema(args)) => schema::run(&args),
     }

@@ -60,6 +60,8 @@ codes! {
         "A date is not a year, a year and month, or a full date that exists."
     InvalidId "invalid-id"
         "An id or a file name is not lower-case words joined by single hyphens."
+    InvalidPack "invalid-pack"
+        "A pack is cut off, altered, or of a format that this program does not read."
     InvalidQuery "invalid-query"
         "A named query cannot be asked: its name, its document or the values of its variables are wrong."
     InvalidTag "invalid-tag"

@@ -1,4 +1,4 @@
-//! Files: the texts of a folder of facts. The only code that opens files of facts.
+//! Files: the texts of a folder of facts, or a pack of them. The only code that opens files of facts.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::query::{QueryFile, query_files};
-use super::{Code, Diagnostic, Diagnostics, Location};
+use super::{Code, Diagnostic, Diagnostics, Location, Pack};
 use crate::model::NodeKind;
 
 /// The folder of the sheets of sources.
@@ -20,7 +20,7 @@ const QUERIES: &str = "queries";
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-data");
 
-/// The fact sheets of one folder as texts, and what was wrong with reading them.
+/// The fact sheets of one folder as texts, and what was wrong with reading them; or a pack.
 #[derive(Debug, Clone)]
 pub struct Files {
     /// The folder, as it is shown.
@@ -32,6 +32,7 @@ pub struct Files {
     /// Whether a whole folder of sheets could not be read.
     lost_folder: bool,
     queries: Vec<QueryFile>,
+    pack: Option<Pack>,
 }
 
 /// One fact sheet as text.
@@ -84,6 +85,29 @@ pub(super) fn folder_and_id(path: &str) -> (&str, &str) {
 }
 
 impl Files {
+    /// Reads the folder of fact sheets, or the pack, at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be listed, or the file is no pack that this program reads.
+    pub fn from_path(path: &Path) -> Result<Self, Diagnostics> {
+        if !path.is_file() {
+            return Self::from_dir(path);
+        }
+        let name = path.display().to_string();
+        match fs::read(path) {
+            Ok(bytes) => Ok(Self::from_pack(Pack::open(&name, bytes)?)),
+            Err(error) => Err(one_unreadable(name, &error.to_string())),
+        }
+    }
+
+    /// The facts in a pack.
+    pub fn from_pack(pack: Pack) -> Self {
+        let mut files = Self::sort_out(pack.name(), BTreeMap::new());
+        files.pack = Some(pack);
+        files
+    }
+
     /// Reads the fact sheets of the folder `dir`. What cannot be read in it is kept as a fault to be
     /// reported with all others.
     ///
@@ -95,11 +119,7 @@ impl Files {
         let mut entries = BTreeMap::new();
         match list(dir, "", &mut entries) {
             Ok(()) => Ok(Self::sort_out(root.trim_end_matches('/'), entries)),
-            Err(error) => {
-                let mut faults = Diagnostics::default();
-                faults.push(unreadable(Location::whole(root.into()), &error));
-                Err(faults.finish(std::iter::empty()))
-            }
+            Err(error) => Err(one_unreadable(root, &error)),
         }
     }
 
@@ -141,7 +161,11 @@ impl Files {
     }
 
     /// The BLAKE3 hash, in hexadecimal, of the sheets' paths and contents: equal facts, equal digest.
+    /// That of a pack is that of the folder it was made of.
     pub fn digest(&self) -> String {
+        if let Some(pack) = &self.pack {
+            return pack.about().digest.clone();
+        }
         let mut hasher = blake3::Hasher::new();
         for sheet in &self.sheets {
             // The lengths keep a path from running into its text.
@@ -156,6 +180,11 @@ impl Files {
     /// The folder, as it is shown.
     pub fn root(&self) -> &str {
         &self.root
+    }
+
+    /// The pack, where the facts are in one.
+    pub fn pack(&self) -> Option<&Pack> {
+        self.pack.as_ref()
     }
 
     /// The sheets, sorted by path.
@@ -199,6 +228,7 @@ impl Files {
             lost_sheets: Vec::new(),
             lost_folder: false,
             queries: Vec::new(),
+            pack: None,
         };
         let mut queries = BTreeMap::new();
         for (path, entry) in entries {
@@ -342,6 +372,13 @@ fn is_read(within: &str, file: &str) -> bool {
 
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
+}
+
+/// That the place itself cannot be read.
+fn one_unreadable(name: String, error: &str) -> Diagnostics {
+    let mut faults = Diagnostics::default();
+    faults.push(unreadable(Location::whole(name.into()), error));
+    faults.finish(std::iter::empty())
 }
 
 fn unreadable(location: Location, error: &str) -> Diagnostic {

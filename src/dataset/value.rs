@@ -195,8 +195,13 @@ impl<'f> Reader<'f> {
     }
 }
 
+/// Whether `text` is on one line, without control characters and without blanks around it.
+pub(super) fn is_tidy(text: &str) -> bool {
+    text.trim() == text && !text.contains(char::is_control)
+}
+
 /// Whether `text` is an http or https address with a host and nothing that an address cannot hold.
-fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     let after_scheme = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     after_scheme.is_some_and(|rest| {
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();

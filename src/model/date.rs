@@ -42,6 +42,18 @@ impl fmt::Display for InvalidDate {
 impl std::error::Error for InvalidDate {}
 
 impl PartialDate {
+    /// The date of these parts; a day has a month.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such date between the years 1000 and 9999.
+    pub fn new(year: i16, month: Option<u8>, day: Option<u8>) -> Result<Self, InvalidDate> {
+        let part = |part: Option<u8>| i8::try_from(part.unwrap_or(1)).map_err(|_| InvalidDate);
+        Date::new(year, part(month)?, part(day)?).map_err(|_| InvalidDate)?;
+        let is_known = (1000..=9999).contains(&year) && !(month.is_none() && day.is_some());
+        if is_known { Ok(Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) }) } else { Err(InvalidDate) }
+    }
+
     /// The year, 1000 to 9999.
     pub fn year(self) -> i16 {
         self.year
@@ -93,20 +105,15 @@ impl FromStr for PartialDate {
     type Err = InvalidDate;
 
     fn from_str(text: &str) -> Result<Self, InvalidDate> {
-        let number = |digits: &str, width: usize| {
+        fn number<T: FromStr>(digits: &str, width: usize) -> Result<T, InvalidDate> {
             let plain = digits.len() == width && digits.bytes().all(|b| b.is_ascii_digit());
-            if plain { digits.parse::<i16>().map_err(|_| InvalidDate) } else { Err(InvalidDate) }
-        };
+            if plain { digits.parse().map_err(|_| InvalidDate) } else { Err(InvalidDate) }
+        }
         let mut parts = text.split('-');
         let year = number(parts.next().unwrap_or_default(), 4)?;
         let month = parts.next().map(|m| number(m, 2)).transpose()?;
         let day = parts.next().map(|d| number(d, 2)).transpose()?;
-        if parts.next().is_some() || year < 1000 {
-            return Err(InvalidDate);
-        }
-        let real = Date::new(year, month.unwrap_or(1) as i8, day.unwrap_or(1) as i8);
-        real.map_err(|_| InvalidDate)?;
-        Ok(Self { year, month: month.unwrap_or(0) as u8, day: day.unwrap_or(0) as u8 })
+        if parts.next().is_some() { Err(InvalidDate) } else { Self::new(year, month, day) }
     }
 }
 

@@ -42,9 +42,11 @@ fn lay_over(from: &Path, to: &Path) {
     }
 }
 
-/// What is said of the folder `dir`.
+/// What is said of the folder `dir`, or of the pack in it.
 fn check(dir: &Path) -> Result<ValidDataset, Diagnostics> {
-    Files::from_dir(dir).and_then(|files| pactgraph::graphql::check(&files))
+    let pack = dir.join("world.pack");
+    let path = if pack.exists() { &pack } else { dir };
+    Files::from_path(path).and_then(|files| pactgraph::graphql::check(&files))
 }
 
 /// What is said of the base world with `over` laid over it, and where that world lay.
@@ -244,5 +246,5 @@ fn the_program_names_faults_for_scripts() {
 fn the_program_wants_a_folder_that_is_there() {
     let (output, out, err) = run(Path::new("no-such-folder"), "json");
     assert_eq!((output.status.code(), out.as_str()), (Some(2), ""));
-    assert!(err.contains("there is no folder `no-such-folder`"), "{err}");
+    assert!(err.contains("there is no folder or pack `no-such-folder`"), "{err}");
 }

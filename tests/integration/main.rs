@@ -11,6 +11,7 @@ mod hostile;
 mod http;
 mod live;
 mod named;
+mod pack;
 mod properties;
 mod queries;
 mod readers;
