@@ -17,6 +17,11 @@ pub(crate) struct DataArgs {
     /// The folder of fact sheets, or a pack; without it `./graph-data`, or else the copy inside the program
     #[arg(long, value_name = "PATH", env = "PACTGRAPH_DATA", global = true)]
     pub(crate) data: Option<PathBuf>,
+
+    /// A folder of packs of other releases, to be held beside the data: for `release(id)`, `changes(since)`
+    /// and `/releases.atom`
+    #[arg(long, value_name = "DIR", env = "PACTGRAPH_RELEASES", global = true)]
+    pub(crate) releases: Option<PathBuf>,
 }
 
 /// A graph and where it came from.
@@ -41,13 +46,37 @@ pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
             None => (Ok(Files::embedded()), "the copy inside the program".into()),
         };
         match files.and_then(|files| graphql::check(&files)) {
-            Ok(dataset) => Ok(Opened { graph: Arc::new(Graph::new(dataset)), origin }),
+            Ok(dataset) => {
+                let graph = Graph::new(dataset).beside(releases(args)?);
+                Ok(Opened { graph: Arc::new(graph), origin })
+            }
             Err(faults) => {
                 super::check::show(&faults);
                 Err(ExitCode::FAILURE)
             }
         }
     })
+}
+
+/// The releases to be held beside the data.
+fn releases(args: &DataArgs) -> Result<Vec<Arc<Graph>>, ExitCode> {
+    let Some(dir) = &args.releases else { return Ok(Vec::new()) };
+    let listed = std::fs::read_dir(dir).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let mut packs: Vec<PathBuf> = listed.map_err(|error: std::io::Error| {
+        eprintln!("error: the releases in `{}` cannot be listed: {error}", dir.display());
+        eprintln!("\nGive a folder of packs with --releases, or leave it out.");
+        ExitCode::from(2)
+    })?;
+    packs.retain(|path| path.extension().is_some_and(|ending| ending == "pack"));
+    packs.sort();
+    let load = |path: &PathBuf| {
+        let dataset = Files::from_path(path).and_then(|files| ValidDataset::from_files(&files));
+        dataset.map(|dataset| Arc::new(Graph::new(dataset))).map_err(|faults| {
+            super::check::show(&faults);
+            ExitCode::FAILURE
+        })
+    };
+    packs.iter().map(load).collect()
 }
 
 /// The exit code where there is nothing at `path`, which is then said.

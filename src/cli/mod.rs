@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod diff;
 mod export;
 mod output;
 mod pack;
@@ -25,6 +26,7 @@ Examples:
   pactgraph                             serve on http://127.0.0.1:8080
   pactgraph --listen 127.0.0.1:0        serve on a free port
   pactgraph check graph-data            name every fault of a folder of fact sheets
+  pactgraph diff old.pack graph-data    what changed between two releases
   pactgraph pack -o world.pack          all facts in one file, for --data
   pactgraph query '{ canada { name } }' answer one question and stop
   pactgraph export --format graphml     the graph for other tools, on standard output"
@@ -42,6 +44,7 @@ struct Cli {
 enum Command {
     Serve(serve::Args),
     Check(check::Args),
+    Diff(diff::Args),
     Export(export::Args),
     Pack(pack::Args),
     Query(query::Args),
@@ -62,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
         }
         Some(Command::Serve(args)) => serve::run(&args, &data),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Export(args)) => export::run(&args, &data),
         Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Query(args)) => query::run(&args, &data),

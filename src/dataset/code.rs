@@ -54,6 +54,8 @@ codes! {
         "A text is empty or blank; what is not known is left out."
     EndBeforeStart "end-before-start"
         "Something ends on a date that certainly lies before its beginning."
+    FormerId "former-id"
+        "A former id is still that of a node, or leads to two."
     InvalidCode "invalid-code"
         "The code of a country or jurisdiction is not of the form that ISO 3166 gives it."
     InvalidDate "invalid-date"

@@ -111,6 +111,7 @@ impl Reading {
             french_article: sheet.name.fr_article,
             plural: sheet.name.plural,
         };
+        let former_ids = sheet.former_ids.iter().filter_map(|id| reader.node_id(id)).collect();
         let mut aliases = Vec::new();
         for alias in &sheet.aliases {
             let text = reader.text(&alias.text);
@@ -136,6 +137,7 @@ impl Reading {
         self.dataset.places.nodes.push(place);
         self.dataset.nodes.push(Node {
             id,
+            former_ids,
             name,
             aliases,
             summary,

@@ -61,6 +61,8 @@ macro_rules! sheets {
                 #[serde(borrow)]
                 name: Name<'a>,
                 #[serde(default)]
+                former_ids: Vec<Text<'a>>,
+                #[serde(default)]
                 aliases: Vec<Alias<'a>>,
                 summary: Localized<'a>,
                 url: Option<Text<'a>>,
@@ -83,11 +85,11 @@ macro_rules! sheets {
                 /// What every kind says, and what only this one does.
                 pub(super) fn split(self) -> (Node<'a>, Own<'a>) {
                     let Self {
-                        name, aliases, summary, url, hub, listed_by_canada, events, disputes, relationships, sources,
+                        name, former_ids, aliases, summary, url, hub, listed_by_canada, events, disputes, relationships, sources,
                         $($field,)*
                     } = self;
                     let node = Node {
-                        name, aliases, summary, url, hub, listed_by_canada, events, disputes, relationships, sources,
+                        name, former_ids, aliases, summary, url, hub, listed_by_canada, events, disputes, relationships, sources,
                     };
                     (node, Own::$kind { $($field,)* })
                 }
@@ -123,6 +125,7 @@ sheets! {
 /// What every sheet of a node says.
 pub(super) struct Node<'a> {
     pub(super) name: Name<'a>,
+    pub(super) former_ids: Vec<Text<'a>>,
     pub(super) aliases: Vec<Alias<'a>>,
     pub(super) summary: Localized<'a>,
     pub(super) url: Option<Text<'a>>,

@@ -8,7 +8,9 @@ mod about;
 mod citation;
 mod csv;
 mod cytoscape;
+mod difference;
 mod dot;
+mod feed;
 mod field;
 mod format;
 mod gexf;
@@ -23,6 +25,8 @@ use std::io::{Result, Write};
 
 pub use about::About;
 pub use citation::{CitationFormat, citations};
+pub use difference::{DifferenceForm, write_difference};
+pub use feed::write_feed;
 pub use format::Format;
 pub use scope::{PARAMETERS, Parameter, Scope, WrongParameter};
 pub use selection::Selection;

@@ -16,6 +16,15 @@ pub enum QuestionError {
         /// The ids most like it, best first.
         nearest: Vec<NodeId>,
     },
+    /// A cursor is of another release than that which answers.
+    OtherRelease {
+        /// The argument that gave it.
+        argument: &'static str,
+        /// The first characters of the digest of the release it is of.
+        digest: String,
+        /// The release that answers, and the first characters of its digest.
+        now: String,
+    },
     /// A value is outside of what the argument allows, or contradicts another argument.
     BadArgument {
         /// The argument.
@@ -34,7 +43,9 @@ impl QuestionError {
     /// The argument at fault.
     pub fn argument(&self) -> &'static str {
         match self {
-            Self::UnknownNode { argument, .. } | Self::BadArgument { argument, .. } => argument,
+            Self::UnknownNode { argument, .. }
+            | Self::OtherRelease { argument, .. }
+            | Self::BadArgument { argument, .. } => argument,
         }
     }
 }
@@ -56,6 +67,11 @@ impl fmt::Display for QuestionError {
                     }
                 }
             }
+            Self::OtherRelease { argument, digest, now } => write!(
+                f,
+                "Argument `{argument}`: the cursor is of the data with the digest {digest}…, and these are {now}…. \
+                 Begin again with the first page, or stay with one release by `release(id:)`."
+            ),
             Self::BadArgument { argument, message } => write!(f, "Argument `{argument}`: {message}."),
         }
     }

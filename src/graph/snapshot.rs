@@ -8,7 +8,7 @@ use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use super::relationship::Relationship;
 use super::search::Index;
 use super::trace::Hubs;
-use super::{Adjacency, collate, life};
+use super::{Adjacency, Releases, collate, life};
 use crate::dataset::{Records, ValidDataset};
 use crate::model::{
     DateInterval, Language, NamedQuery, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId,
@@ -32,6 +32,8 @@ pub struct Graph {
     adjacency: Adjacency,
     hubs: Hubs,
     by_kind: [Vec<u32>; NodeKind::ALL.len()],
+    /// Ids of earlier releases and the nodes they lead to, by id.
+    former_ids: Vec<(NodeId, u32)>,
     lives: Vec<DateInterval>,
     name_ranks: [Vec<u32>; Language::ALL.len()],
     sources: Vec<Source>,
@@ -41,6 +43,7 @@ pub struct Graph {
     release: Release,
     digest: String,
     loaded_at: jiff::Timestamp,
+    releases: Releases,
 }
 
 /// What cites a source.
@@ -62,12 +65,15 @@ impl Graph {
         let mut graph = DiGraph::with_capacity(nodes.len(), statements.len());
         let lives = nodes.iter().map(|node| life::interval(&node.events)).collect();
         let mut by_kind: [Vec<u32>; NodeKind::ALL.len()] = Default::default();
+        let mut former_ids = Vec::new();
         let mut numbers = HashMap::with_capacity(nodes.len());
         for (number, node) in (0u32..).zip(nodes) {
             by_kind[node.kind() as usize].push(number);
+            former_ids.extend(node.former_ids.iter().map(|id| (id.clone(), number)));
             numbers.insert(node.id.clone(), number);
             graph.add_node(node);
         }
+        former_ids.sort_unstable();
         let number = |id: &NodeId| *numbers.get(id).expect("a valid dataset names only nodes it holds");
         let mut previous: Option<(u32, RelationshipKind, u32)> = None;
         let mut ordinal = 1;
@@ -95,6 +101,7 @@ impl Graph {
             adjacency,
             hubs,
             by_kind,
+            former_ids,
             lives,
             name_ranks,
             sources,
@@ -104,6 +111,7 @@ impl Graph {
             release,
             digest,
             loaded_at: jiff::Timestamp::now(),
+            releases: Releases::default(),
         }
     }
 
@@ -147,10 +155,24 @@ impl Graph {
         &self.hubs
     }
 
-    /// The number of the node with this id. O(log n).
+    /// The number of the node with this id, or of that which replaced the one with this former id.
+    /// O(log n).
     pub fn number(&self, id: &str) -> Option<u32> {
         let nodes = self.graph.raw_nodes();
-        nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id)).ok().map(|number| number as u32)
+        let found = nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id)).map(|number| number as u32);
+        found.ok().or_else(|| {
+            let former = self.former_ids.binary_search_by(|(former, _)| former.as_str().cmp(id)).ok()?;
+            Some(self.former_ids[former].1)
+        })
+    }
+
+    /// The releases held beside this one.
+    pub fn releases(&self) -> &Releases {
+        &self.releases
+    }
+
+    pub(super) fn set_releases(&mut self, releases: Releases) {
+        self.releases = releases;
     }
 
     /// The record of a node.

@@ -65,6 +65,11 @@ impl View {
         Self { graph, as_of, bounds: self.bounds, work: self.work.clone() }
     }
 
+    /// All that is known in another release, within what is left of the bounds of this view.
+    pub fn of(&self, graph: Arc<Graph>) -> Self {
+        Self { graph, as_of: None, bounds: self.bounds, work: self.work.clone() }
+    }
+
     /// The snapshot behind it.
     pub fn graph(&self) -> &Arc<Graph> {
         &self.graph
@@ -143,9 +148,15 @@ impl View {
 
     /// The relationship with this id, if the view shows it.
     pub fn relationship(&self, id: &str) -> Option<RelationshipRef<'_>> {
-        let from = self.graph.number(id.split('.').next()?)?;
+        let mut parts = id.splitn(3, '.');
+        let (from, kind, rest) = (parts.next()?, parts.next()?, parts.next()?);
+        let (to, ordinal) = rest.split_once('.').map_or((rest, None), |(to, ordinal)| (to, Some(ordinal)));
+        let (from, to) = (self.graph.number(from)?, self.graph.number(to)?);
+        // Former ids of the ends lead to it too.
+        let mut id = format!("{}.{kind}.{}", self.graph.node(from).id, self.graph.node(to).id);
+        id.extend(ordinal.iter().flat_map(|ordinal| [".", ordinal]));
         let mut steps = self.graph.adjacency().steps(from);
-        let found = steps.find(|step| RelationshipRef::new(self, step.relationship).id() == id)?;
+        let found = steps.find(|step| step.other == to && self.graph.relationship_id(step.relationship) == id)?;
         Some(RelationshipRef::new(self, found.relationship)).filter(|r| self.shows_relationship(r.number()))
     }
 

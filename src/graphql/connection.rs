@@ -7,7 +7,7 @@ use async_graphql::connection::PageInfo;
 use async_graphql::{OutputType, TypeName};
 
 use super::error::Refusal;
-use crate::graph::{Page, PageArgs, View};
+use crate::graph::{Page, PageArgs, QuestionError, View};
 
 /// Items on a page where nothing is asked for, as the descriptions of the API state it.
 pub(super) const DEFAULT_PAGE: usize = 50;
@@ -138,9 +138,15 @@ impl<N, E, C, M> Connection<N, E, C, M> {
         cursor: impl Fn(&T) -> String,
         edge: impl Fn(&T) -> (N, E),
     ) -> Result<Self, Refusal> {
-        let page = args
-            .or_first(DEFAULT_PAGE)
-            .cut(items.len(), view.bounds().page, |wanted| items.iter().position(|item| cursor(item) == wanted))?;
+        // A list is walked within one release: whoever goes on in another is told.
+        let edition = Edition::of(view);
+        edition.check("after", args.after.as_deref())?;
+        edition.check("before", args.before.as_deref())?;
+        let page = args.or_first(DEFAULT_PAGE).cut(items.len(), view.bounds().page, |wanted| {
+            let wanted = edition.item(wanted)?;
+            items.iter().position(|item| cursor(item) == wanted)
+        })?;
+        let cursor = |item: &T| edition.cursor(&cursor(item));
         Ok(Self::of_page(&items[page.range.clone()], &page, items.len(), extra, cursor, edge))
     }
 
@@ -164,5 +170,40 @@ impl<N, E, C, M> Connection<N, E, C, M> {
             has_next: page.has_next,
             extra,
         }
+    }
+}
+
+/// The release that a page is of, by the first characters of its digest, which its cursors begin with.
+struct Edition<'v> {
+    digest: &'v str,
+    release: &'v str,
+}
+
+/// Characters of the digest in a cursor: enough to tell releases apart.
+const DIGEST: usize = 8;
+
+impl<'v> Edition<'v> {
+    fn of(view: &'v View) -> Self {
+        let digest = view.graph().digest();
+        Self { digest: digest.get(..DIGEST).unwrap_or(digest), release: &view.graph().release().id }
+    }
+
+    fn cursor(&self, item: &str) -> String {
+        format!("{}.{item}", self.digest)
+    }
+
+    /// What a cursor names within its list.
+    fn item<'c>(&self, cursor: &'c str) -> Option<&'c str> {
+        cursor.strip_prefix(self.digest)?.strip_prefix('.')
+    }
+
+    fn check(&self, argument: &'static str, cursor: Option<&str>) -> Result<(), QuestionError> {
+        let Some((digest, _)) = cursor.and_then(|cursor| cursor.split_once('.')) else { return Ok(()) };
+        let is_digest = digest.len() == DIGEST && digest.bytes().all(|b| b.is_ascii_hexdigit());
+        if !is_digest || digest == self.digest {
+            return Ok(());
+        }
+        let now = format!("of release {:?} with the digest {}", self.release, self.digest);
+        Err(QuestionError::OtherRelease { argument, digest: digest.to_owned(), now })
     }
 }

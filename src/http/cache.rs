@@ -120,6 +120,7 @@ impl Key {
         let loaded = if question.document.contains("loadedAt") { graph.loaded_at().to_string() } else { String::new() };
         let texts = [
             graph.digest(),
+            graph.releases().digests(),
             env!("CARGO_PKG_VERSION"),
             language.tag(),
             has_operation,

@@ -181,7 +181,7 @@ pub(super) fn unknown(error: &QuestionError) -> Problem {
             let nearest: Vec<_> = nearest.iter().map(|id| id.as_str()).collect();
             Problem::bad("unknown-node", "There is no such node", error.to_string()).with("nearest", nearest)
         }
-        QuestionError::BadArgument { .. } => {
+        QuestionError::BadArgument { .. } | QuestionError::OtherRelease { .. } => {
             Problem::bad("bad-parameter", "A parameter cannot be used", error.to_string())
         }
     };

@@ -4,6 +4,7 @@ mod ask;
 mod cache;
 mod compress;
 mod export;
+mod feed;
 mod form;
 mod graphql;
 mod health;
@@ -112,6 +113,7 @@ pub fn router(state: State) -> Router {
         .route("/query.css", any(form::style))
         .route("/examples.json", any(web::examples))
         .route("/assets/{*path}", any(web::asset))
+        .route("/releases.atom", any(feed::releases))
         .route("/export", any(export::list))
         .route("/export/{file}", any(export::file))
         .route("/nodes/{id}", any(export::node))

@@ -167,6 +167,8 @@ impl Details {
 pub struct Node {
     /// Its id: the file name of the sheet.
     pub id: NodeId,
+    /// Ids of earlier releases that it has replaced, and that still lead to it.
+    pub former_ids: Vec<NodeId>,
     /// Its name in both languages.
     pub name: Name,
     /// Its other names.

@@ -15,6 +15,7 @@ mod pack;
 mod properties;
 mod queries;
 mod readers;
+mod releases;
 mod schema;
 mod search;
 mod server;

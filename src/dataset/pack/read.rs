@@ -209,6 +209,7 @@ impl<'p> Reader<'p> {
         }
         Ok(Node {
             id: id(item.id)?,
+            former_ids: item.former_ids.iter().map(|former| id(former)).collect::<Result<_, _>>()?,
             name,
             aliases: aliases.collect::<Result<_, _>>()?,
             summary: both(item.summary)?,

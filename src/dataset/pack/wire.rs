@@ -65,6 +65,7 @@ pub(super) struct DisputedValue<'a> {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Node<'a> {
     pub(super) id: &'a str,
+    pub(super) former_ids: Vec<&'a str>,
     #[serde(borrow)]
     pub(super) name: Text<'a>,
     pub(super) french_basis: u32,

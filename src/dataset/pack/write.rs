@@ -116,8 +116,20 @@ impl<'d> Writer<'d> {
     }
 
     fn node<'n>(&mut self, node: &'n Node) -> io::Result<wire::Node<'n>> {
-        let Node { id, name, aliases, summary, url, hub, listed_by_canada, events, disputes, citations, details } =
-            node;
+        let Node {
+            id,
+            former_ids,
+            name,
+            aliases,
+            summary,
+            url,
+            hub,
+            listed_by_canada,
+            events,
+            disputes,
+            citations,
+            details,
+        } = node;
         let aliases = aliases.iter().map(|alias| wire::Alias {
             text: &alias.text,
             kind: self.words.number(alias.kind),
@@ -125,6 +137,7 @@ impl<'d> Writer<'d> {
         });
         Ok(wire::Node {
             id: id.as_str(),
+            former_ids: former_ids.iter().map(|id| id.as_str()).collect(),
             aliases: aliases.collect(),
             name: text(&name.text),
             french_basis: self.words.number(name.french_basis),

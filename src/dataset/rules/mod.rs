@@ -9,6 +9,7 @@ mod duplicate_alias;
 mod duplicate_id;
 mod duplicate_statement;
 mod end_before_start;
+mod former_id;
 mod missing_name;
 mod missing_source;
 mod orphan_node;
@@ -37,6 +38,7 @@ const RULES: &[fn(&Dataset, &mut Diagnostics)] = &[
     duplicate_id::check,
     duplicate_statement::check,
     end_before_start::check,
+    former_id::check,
     missing_name::check,
     missing_source::check,
     orphan_node::check,

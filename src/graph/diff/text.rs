@@ -12,7 +12,20 @@ pub(super) type Fields = Vec<(&'static str, Option<String>)>;
 
 /// The fields of a node; its relationships are things of their own.
 pub(super) fn of_node(node: &Node) -> Fields {
-    let Node { id: _, name, aliases, summary, url, hub, listed_by_canada, events, disputes, citations, details } = node;
+    let Node {
+        id: _,
+        former_ids,
+        name,
+        aliases,
+        summary,
+        url,
+        hub,
+        listed_by_canada,
+        events,
+        disputes,
+        citations,
+        details,
+    } = node;
     let (mut agreement, mut code, mut sort) = (None, None, None);
     match details {
         Details::Agreement(details) => agreement = Some(details),
@@ -34,6 +47,7 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("articleEn", name.english_article.as_ref().map(constant)),
         ("articleFr", name.french_article.as_ref().map(constant)),
         ("plural", Some(name.plural.to_string())),
+        ("formerIds", list(former_ids, ToString::to_string)),
         ("aliases", list(aliases, alias)),
         ("summaryEn", Some(summary.en.to_string())),
         ("summaryFr", Some(summary.fr.to_string())),

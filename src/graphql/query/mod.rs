@@ -5,12 +5,13 @@ mod questions;
 
 use std::sync::Arc;
 
-use async_graphql::{Context, MergedObject, Object};
+use async_graphql::{Context, ID, MergedObject, Object};
 
+use super::error::Refusal;
 use super::request::view;
 use super::types;
 use super::types::enums::{Certainty, PartialDate};
-use crate::graph::{AsOf, View};
+use crate::graph::{self, AsOf, View};
 use crate::model;
 
 /// Every question one can ask of the graph of Canada's critical-minerals partnerships.
@@ -47,37 +48,75 @@ impl Query {
         certainty: Option<Certainty>,
     ) -> Graph<'c> {
         let as_of = AsOf { date: date.0, certainty: certainty.map_or(model::Certainty::Possible, Into::into) };
-        Graph::new(Shown::AsOf(Arc::new(view(ctx).as_of(as_of))))
+        Graph::new(Shown::Own(Arc::new(view(ctx).as_of(as_of))))
     }
 
-    /// Which data this is: release, digest, counts, when loaded.
-    async fn release<'c>(&self, ctx: &Context<'c>) -> types::Release<'c> {
-        types::Release(view(ctx).graph())
+    /// Which data this is: release, digest, counts, when loaded; or another release that the service
+    /// holds, with its own `graph`.
+    async fn release<'c>(
+        &self,
+        ctx: &Context<'c>,
+        #[graphql(
+            desc = "The name of a release, as in `2026-11-23`, or at least eight characters of its digest; the one that is served where left out."
+        )]
+        id: Option<ID>,
+    ) -> Result<types::Release<'c>, Refusal> {
+        let view = view(ctx);
+        let Some(id) = id else { return Ok(types::Release::new(view)) };
+        let found = view.graph().release_named("id", &id)?;
+        Ok(types::Release::of(view.of(found.clone())))
+    }
+
+    /// The releases that the service holds, the newest first.
+    async fn releases<'c>(&self, ctx: &Context<'c>) -> Vec<types::Release<'c>> {
+        let view = view(ctx);
+        let others = view.graph().releases().iter().rev();
+        std::iter::once(types::Release::new(view))
+            .chain(others.map(|graph| types::Release::of(view.of(graph.clone()))))
+            .collect()
+    }
+
+    /// What was added, removed and changed since another release that the service holds.
+    async fn changes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The name of a release, or at least eight characters of its digest; see `releases`.")]
+        since: ID,
+    ) -> Result<types::Changes, Refusal> {
+        let view = view(ctx);
+        let older = view.graph().release_named("since", &since)?;
+        let difference = view.graph().difference_since(older);
+        // Only the release itself is not held beside itself, and from it nothing differs.
+        let difference = difference.unwrap_or_else(|| Arc::new(graph::diff(older, view.graph())));
+        Ok(types::Changes::new(older.clone(), view, difference))
     }
 }
 
-/// The graph as it stood on a date: every question of `Query` again.
+/// The graph as it stood on a date, or in another release: every question of `Query` again.
 #[derive(MergedObject)]
 pub struct Graph<'c>(nodes::Nodes<'c>, questions::Questions<'c>);
 
 impl<'c> Graph<'c> {
-    fn new(shown: Shown<'c>) -> Self {
+    pub(super) fn new(shown: Shown<'c>) -> Self {
         Self(nodes::Nodes(shown.clone()), questions::Questions(shown))
     }
 }
 
-/// The view that the fields answer from: that of the request, or one as of a date.
+/// The view that the fields answer from: that of the request, or one of another date or release.
 #[derive(Clone)]
-enum Shown<'c> {
+pub enum Shown<'c> {
+    /// That of the request.
     Request(&'c View),
-    AsOf(Arc<View>),
+    /// One of another date or release.
+    Own(Arc<View>),
 }
 
 impl Shown<'_> {
-    fn view(&self) -> &View {
+    /// The view.
+    pub fn view(&self) -> &View {
         match self {
             Self::Request(view) => view,
-            Self::AsOf(view) => view,
+            Self::Own(view) => view,
         }
     }
 }

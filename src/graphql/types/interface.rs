@@ -19,6 +19,7 @@ macro_rules! node_interface {
         #[derive(async_graphql::Interface, Clone)]
         #[graphql(
             field(name = "id", ty = "ID", desc = "The readable id, unique over all kinds, as in `canada-eu-raw-materials-partnership`."),
+            field(name = "former_ids", ty = "Vec<ID>", desc = "Ids of earlier releases that this node has replaced. They still lead here, so an answer whose `id` is not the one asked for has it among these."),
             field(name = "kind", ty = "NodeKind", desc = "What kind of thing it is."),
             field(
                 name = "name",

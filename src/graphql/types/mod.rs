@@ -4,6 +4,7 @@ pub mod enums;
 pub mod input;
 
 mod agreement;
+mod changes;
 mod country;
 mod event;
 mod fact;
@@ -30,6 +31,7 @@ mod theme;
 mod timeline;
 
 pub use agreement::Agreement;
+pub use changes::Changes;
 pub use country::Country;
 pub use event::LifeCycleEvent;
 pub use fact::Fact;

@@ -32,6 +32,11 @@ macro_rules! node_object {
                 self.node().id().into()
             }
 
+            /// Ids of earlier releases that this node has replaced. They still lead here, so an answer whose `id` is not the one asked for has it among these.
+            pub(in crate::graphql) async fn former_ids(&self) -> Vec<async_graphql::ID> {
+                self.node().data().former_ids.iter().map(|id| id.as_str().into()).collect()
+            }
+
             /// What kind of thing it is.
             pub(in crate::graphql) async fn kind(&self) -> $crate::graphql::types::enums::NodeKind {
                 self.node().kind().into()

@@ -1,9 +1,12 @@
 //! Which data an answer comes from.
 
+use std::sync::Arc;
+
 use async_graphql::{Object, SimpleObject};
 
 use super::enums::PartialDate;
-use crate::graph::Graph;
+use crate::graph::{self, View};
+use crate::graphql::query::{Graph, Shown};
 
 /// How many of everything a release holds.
 #[derive(SimpleObject)]
@@ -17,39 +20,60 @@ pub struct GraphCounts {
 }
 
 /// Which data an answer comes from.
-pub struct Release<'g>(pub &'g Graph);
+pub struct Release<'c>(Shown<'c>);
+
+impl<'c> Release<'c> {
+    /// The release that a view shows.
+    pub fn new(view: &'c View) -> Self {
+        Self(Shown::Request(view))
+    }
+
+    /// The release of another view.
+    pub fn of(view: View) -> Self {
+        Self(Shown::Own(Arc::new(view)))
+    }
+
+    fn data(&self) -> &graph::Graph {
+        self.0.view().graph()
+    }
+}
 
 /// Which data an answer comes from.
 #[Object]
-impl<'g> Release<'g> {
+impl<'c> Release<'c> {
     /// Its name, as in `2026-11-23`.
-    async fn id(&self) -> &'g str {
-        &self.0.release().id
+    async fn id(&self) -> &str {
+        &self.data().release().id
     }
 
     /// The BLAKE3 digest of the data: equal digests, equal answers.
-    async fn digest(&self) -> &'g str {
-        self.0.digest()
+    async fn digest(&self) -> &str {
+        self.data().digest()
     }
 
     /// When it was published.
     async fn published(&self) -> PartialDate {
-        PartialDate(self.0.release().published)
+        PartialDate(self.data().release().published)
     }
 
     /// The licence of the data, as an SPDX identifier.
-    async fn license(&self) -> &'g str {
-        &self.0.release().license
+    async fn license(&self) -> &str {
+        &self.data().release().license
     }
 
     /// When this server loaded it, as an ISO 8601 instant.
     async fn loaded_at(&self) -> String {
-        self.0.loaded_at().to_string()
+        self.data().loaded_at().to_string()
     }
 
     /// How many of everything it holds.
     async fn counts(&self) -> GraphCounts {
-        let counts = self.0.counts();
+        let counts = self.data().counts();
         GraphCounts { nodes: counts.nodes, relationships: counts.relationships, sources: counts.sources }
+    }
+
+    /// The graph of this release: every question about nodes, relationships and sources again.
+    async fn graph(&self) -> Graph<'c> {
+        Graph::new(self.0.clone())
     }
 }
