@@ -70,7 +70,7 @@ fn releases(args: &DataArgs) -> Result<Vec<Arc<Graph>>, ExitCode> {
     packs.retain(|path| path.extension().is_some_and(|ending| ending == "pack"));
     packs.sort();
     let load = |path: &PathBuf| {
-        let dataset = Files::from_path(path).and_then(|files| ValidDataset::from_files(&files));
+        let dataset = Files::from_path(path).and_then(|files| graphql::check(&files));
         dataset.map(|dataset| Arc::new(Graph::new(dataset))).map_err(|faults| {
             super::check::show(&faults);
             ExitCode::FAILURE

@@ -4,11 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use pactgraph::dataset::{About, Diagnostics, Files, ValidDataset, write_pack};
+use pactgraph::dataset::{About, Diagnostics, Files, write_pack};
+use pactgraph::graphql;
 
 use super::{check, data, output};
 
-/// Pack a folder of fact sheets into one file, which every `--data` takes in its place
+/// Pack a folder of fact sheets and queries into one file, which every `--data` takes in its place
 ///
 /// A pack is compressed and checksummed, loads many times faster than its folder, and has the same
 /// digest. Nothing is packed that has faults.
@@ -49,7 +50,7 @@ fn pack(args: &Args, file: &std::path::Path) -> ExitCode {
         return code;
     }
     let read = data::with_progress("reading the data", || {
-        Files::from_path(&args.dir).and_then(|files| ValidDataset::from_files(&files))
+        Files::from_path(&args.dir).and_then(|files| graphql::check(&files))
     });
     let dataset = match read {
         Ok(dataset) => dataset,
@@ -90,10 +91,10 @@ fn refuse(faults: &Diagnostics) -> ExitCode {
 }
 
 fn described(file: &std::path::Path, about: &About) -> String {
-    let About { release, digest, nodes, relationships, sources, format } = about;
+    let About { release, digest, nodes, relationships, sources, queries, format } = about;
     format!(
         "{}: release {}, published {}, {}\n  digest  {digest}\n  holds   {nodes} nodes, {relationships} relationships, \
-         {sources} sources\n  format  {format}\n",
+         {sources} sources, {queries} queries\n  format  {format}\n",
         file.display(),
         release.id,
         release.published,

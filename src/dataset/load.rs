@@ -96,16 +96,29 @@ impl Files {
         }
         let name = path.display().to_string();
         match fs::read(path) {
-            Ok(bytes) => Ok(Self::from_pack(Pack::open(&name, bytes)?)),
+            Ok(bytes) => Self::from_pack(Pack::open(&name, bytes)?),
             Err(error) => Err(one_unreadable(name, &error.to_string())),
         }
     }
 
-    /// The facts in a pack.
-    pub fn from_pack(pack: Pack) -> Self {
-        let mut files = Self::sort_out(pack.name(), BTreeMap::new());
+    /// The facts and named queries in a pack.
+    ///
+    /// # Errors
+    ///
+    /// If its queries cannot be read.
+    pub fn from_pack(pack: Pack) -> Result<Self, Diagnostics> {
+        let mut entries = BTreeMap::new();
+        for (name, document, variables) in pack.queries()? {
+            // The number keeps one that is part of the name.
+            let stem = format!("{QUERIES}/0-{name}");
+            let variables = variables.map(|values| (format!("{stem}.variables.json"), values));
+            for (path, text) in std::iter::once((format!("{stem}.graphql"), document)).chain(variables) {
+                entries.insert(path, Entry::File(text.into_bytes()));
+            }
+        }
+        let mut files = Self::sort_out(pack.name(), entries);
         files.pack = Some(pack);
-        files
+        Ok(files)
     }
 
     /// Reads the fact sheets of the folder `dir`. What cannot be read in it is kept as a fault to be

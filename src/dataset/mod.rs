@@ -48,6 +48,7 @@ pub struct ValidDataset {
     records: Records,
     digest: String,
     queries: Arc<[NamedQuery]>,
+    own_queries: Vec<NamedQuery>,
 }
 
 impl ValidDataset {
@@ -59,7 +60,8 @@ impl ValidDataset {
     pub fn from_files(files: &Files) -> Result<Self, Diagnostics> {
         if let Some(pack) = files.pack() {
             // The rules may be stricter than those it was made by, and nobody knows who made it.
-            return Self::from_records(pack.records()?, files.digest());
+            let (dataset, release) = Self::checked(pack.records()?)?;
+            return Ok(dataset.into_valid(release, files.digest(), files.queries()));
         }
         let (mut dataset, release, mut faults) = read::read(files);
         dataset.sort();
@@ -77,16 +79,18 @@ impl ValidDataset {
     ///
     /// With every fault, if there is any.
     pub fn from_records(records: Records, digest: String) -> Result<Self, Diagnostics> {
+        let (dataset, release) = Self::checked(records)?;
+        Ok(dataset.into_valid(release, digest, &[]))
+    }
+
+    /// Records that break no rule, in their order.
+    fn checked(records: Records) -> Result<(Dataset, Release), Diagnostics> {
         let Records { nodes, statements, sources, release } = records;
         let mut dataset = Dataset { nodes, statements, sources, ..Dataset::default() };
         dataset.sort();
         let mut faults = Diagnostics::default();
         rules::check(&dataset, &mut faults);
-        if faults.is_empty() {
-            Ok(dataset.into_valid(release, digest, &[]))
-        } else {
-            Err(faults.finish(std::iter::empty()))
-        }
+        if faults.is_empty() { Ok((dataset, release)) } else { Err(faults.finish(std::iter::empty())) }
     }
 
     /// The nodes, sorted by id.
@@ -118,6 +122,11 @@ impl ValidDataset {
     /// which can be asked of any data.
     pub fn queries(&self) -> &Arc<[NamedQuery]> {
         &self.queries
+    }
+
+    /// The named queries that came with the records, by name.
+    pub fn own_queries(&self) -> &[NamedQuery] {
+        &self.own_queries
     }
 
     /// The records and their digest, for who builds on them.
@@ -195,10 +204,11 @@ impl Dataset {
 
     fn into_valid(self, release: Release, digest: String, queries: &[QueryFile]) -> ValidDataset {
         let Self { nodes, statements, sources, .. } = self;
+        let own_queries = queries.iter().map(|file| file.query.clone()).collect();
         let built_in = Files::embedded_queries();
         let by_name = built_in.iter().chain(queries).map(|file| (file.query.name.clone(), &file.query));
         let queries = by_name.collect::<BTreeMap<_, _>>().into_values().cloned().collect();
-        ValidDataset { records: Records { nodes, statements, sources, release }, digest, queries }
+        ValidDataset { records: Records { nodes, statements, sources, release }, digest, queries, own_queries }
     }
 }
 

@@ -31,7 +31,7 @@ fn packed(dataset: &ValidDataset) -> Vec<u8> {
 static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| packed(&dataset("tests/example-data")));
 
 fn unpacked(bytes: &[u8]) -> Result<ValidDataset, Diagnostics> {
-    Pack::open("world.pack", bytes).and_then(|pack| ValidDataset::from_files(&Files::from_pack(pack)))
+    Pack::open("world.pack", bytes).and_then(Files::from_pack).and_then(|files| ValidDataset::from_files(&files))
 }
 
 /// The one fault of a pack.
@@ -54,6 +54,8 @@ fn a_pack_holds_the_facts_of_its_folder_under_their_digest() {
         assert_eq!(pack.about().sources as usize, folder.sources().len());
         let again = unpacked(&bytes).expect("valid facts");
         assert_eq!(packed(&again), bytes, "equal facts make equal bytes");
+        assert_eq!((again.queries(), again.own_queries()), (folder.queries(), folder.own_queries()));
+        assert_eq!(pack.about().queries as usize, folder.own_queries().len());
         assert_eq!(again.into_parts(), folder.into_parts());
     }
 }

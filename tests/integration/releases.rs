@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use pactgraph::dataset::{Files, Records, ValidDataset, write_pack};
 use pactgraph::graph::{Graph, View};
 use pactgraph::graphql::{Api, Language, Question, RequestState, Variables};
+use pactgraph::model::NodeId;
 use serde_json::{Value, json};
 
 use crate::server::TestServer;
@@ -27,14 +28,14 @@ fn older() -> ValidDataset {
     records.release.id = "2026-10-01".into();
     records.release.published = "2026-10-01".parse().expect("a date");
     let of = |id: &str| records.nodes.iter().position(|node| node.id.as_str() == id).expect("a node");
-    let g7 = of("g7");
+    let (g7, brazil) = (of("g7"), of("brazil"));
     records.nodes[g7].name.text.fr = "Le G7".into();
     // Brazil stood under another id.
-    let (brazil, old) = (of("brazil"), "brasil".parse().expect("an id"));
+    let old: NodeId = "brasil".parse().expect("an id");
     for statement in &mut records.statements {
         for end in [&mut statement.from, &mut statement.to] {
             if end.as_str() == "brazil" {
-                *end = std::clone::Clone::clone(&old);
+                *end = old.clone();
             }
         }
     }
@@ -268,7 +269,7 @@ fn the_feed_has_an_entry_for_each_release() {
         match reader.read_event().expect("well-formed XML") {
             quick_xml::events::Event::Start(start) => {
                 depth += 1;
-                entries += usize::from(start.name().as_ref() == b"entry");
+                entries += usize::from(start.name().as_ref() == "entry");
             }
             quick_xml::events::Event::End(_) => depth -= 1,
             quick_xml::events::Event::Eof => break,

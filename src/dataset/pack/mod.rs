@@ -11,7 +11,7 @@
 //! ```
 //!
 //! Numbers are little-endian; the header and what the blocks hold are in postcard's format, item after
-//! item in the order of the graph: sources, nodes, statements. Equal facts make equal bytes.
+//! item: the named queries by name, then the sources, nodes and statements in the order of the graph. Equal facts make equal bytes.
 
 mod read;
 mod wire;
@@ -25,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use super::{Code, Diagnostic, Diagnostics, Location, Records};
 use crate::model::Release;
 
+pub(super) use read::QueryTexts;
 pub use write::write_pack;
 
 const MAGIC: &[u8; 8] = b"pactpack";
@@ -47,13 +48,14 @@ const GREATEST_RATIO: usize = 250;
 /// What a block holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Section {
+    Queries,
     Sources,
     Nodes,
     Statements,
 }
 
 impl Section {
-    const ALL: [Self; 3] = [Self::Sources, Self::Nodes, Self::Statements];
+    const ALL: [Self; 4] = [Self::Queries, Self::Sources, Self::Nodes, Self::Statements];
 }
 
 /// What a pack says of itself.
@@ -64,7 +66,7 @@ struct Header {
     license: Box<str>,
     digest: Box<str>,
     /// How many items there are in each section.
-    counts: [u32; 3],
+    counts: [u32; 4],
     /// The words that items name by number.
     words: Vec<Box<str>>,
 }
@@ -82,6 +84,8 @@ pub struct About {
     pub relationships: u32,
     /// How many sources.
     pub sources: u32,
+    /// How many named queries of its own.
+    pub queries: u32,
     /// The version of its format.
     pub format: u32,
 }
@@ -127,20 +131,29 @@ impl Pack {
         &self.name
     }
 
-    /// The facts in it, which may still break rules.
-    pub(super) fn records(&self) -> Result<Records, Diagnostics> {
+    /// The named queries in it: names, documents and, where there are any, values of variables.
+    pub(super) fn queries(&self) -> Result<Vec<QueryTexts>, Diagnostics> {
+        read::queries(self).map_err(|fault| fault.at(&self.name))
+    }
+
+    /// The facts in it, which may still break rules. O(n).
+    ///
+    /// # Errors
+    ///
+    /// If it does not hold what a pack holds.
+    pub fn records(&self) -> Result<Records, Diagnostics> {
         read::records(self).map_err(|fault| fault.at(&self.name))
     }
 }
 
 fn about(header: &Header) -> Option<About> {
-    let [sources, nodes, relationships] = header.counts;
+    let [queries, sources, nodes, relationships] = header.counts;
     let published = wire::date(header.published)??;
     let is_digest = header.digest.len() == 64 && header.digest.bytes().all(|b| b.is_ascii_hexdigit());
     let id = header.release.parse::<crate::model::NodeId>().ok()?;
     let release = Release { id: id.as_str().into(), published, license: header.license.clone() };
     let digest = header.digest.to_string();
-    is_digest.then_some(About { release, digest, nodes, relationships, sources, format: VERSION })
+    is_digest.then_some(About { release, digest, nodes, relationships, sources, queries, format: VERSION })
 }
 
 /// What is wrong with a pack, and what to do about it.

@@ -51,11 +51,43 @@ fn take<const N: usize>(bytes: &[u8]) -> Option<([u8; N], &[u8])> {
     Some((*first, rest))
 }
 
+/// A named query: its name, its document and, where there are any, the values of its variables.
+pub(in super::super) type QueryTexts = (String, String, Option<String>);
+
+/// The named queries of a pack, which stand before all else.
+pub(super) fn queries(pack: &Pack) -> Result<Vec<QueryTexts>, Fault> {
+    let mut queries: Vec<QueryTexts> = Vec::new();
+    walk(pack, |section, items| {
+        if section != Section::Queries {
+            return Ok(None);
+        }
+        let (query, rest) = postcard::take_from_bytes(items).map_err(|error| Fault::wrong(error.to_string()))?;
+        let wire::Query { name, document, variables } = query;
+        in_order(queries.last().map(|(last, ..)| last.as_str()), name)?;
+        let variables = (!variables.is_empty()).then(|| variables.to_owned());
+        queries.push((name.to_owned(), document.to_owned(), variables));
+        Ok(Some(rest))
+    })?;
+    if queries.len() != pack.header.counts[Section::Queries as usize] as usize {
+        return Err(Fault::wrong("it does not hold as many queries as it says"));
+    }
+    Ok(queries)
+}
+
 /// The records of a pack.
 pub(super) fn records(pack: &Pack) -> Result<Records, Fault> {
     let mut reader = Reader::new(pack);
+    walk(pack, |section, items| reader.item(section, items).map(Some))?;
+    reader.finish()
+}
+
+/// Shows `visit` what is left of each block, until it has taken all of it, or wants no more of the pack.
+fn walk(
+    pack: &Pack,
+    mut visit: impl for<'b> FnMut(Section, &'b [u8]) -> Result<Option<&'b [u8]>, Fault>,
+) -> Result<(), Fault> {
     let mut rest = pack.bytes.get(pack.blocks..).unwrap_or_default();
-    let mut last = Section::Sources;
+    let mut last = Section::Queries;
     let mut block = Vec::new();
     while !rest.is_empty() {
         let section;
@@ -66,10 +98,13 @@ pub(super) fn records(pack: &Pack) -> Result<Records, Fault> {
         last = section;
         let mut items = block.as_slice();
         while !items.is_empty() {
-            items = reader.item(section, items)?;
+            match visit(section, items)? {
+                Some(left) => items = left,
+                None => return Ok(()),
+            }
         }
     }
-    reader.finish()
+    Ok(())
 }
 
 /// Decompresses the block at the beginning of `bytes` into `block`, never more than its bounds allow.
@@ -143,7 +178,7 @@ impl<'p> Reader<'p> {
     fn finish(self) -> Result<Records, Fault> {
         let Records { nodes, statements, sources, .. } = &self.records;
         let found = [sources.len(), nodes.len(), statements.len()];
-        if found.into_iter().ne(self.header.counts.map(|count| count as usize)) {
+        if found.into_iter().ne(self.header.counts[1..].iter().map(|count| *count as usize)) {
             return Err(Fault::wrong("it does not hold as many items as it says"));
         }
         Ok(self.records)
@@ -153,6 +188,10 @@ impl<'p> Reader<'p> {
     fn item<'b>(&mut self, section: Section, bytes: &'b [u8]) -> Result<&'b [u8], Fault> {
         let wrong = |error: postcard::Error| Fault::wrong(error.to_string());
         match section {
+            Section::Queries => {
+                let (wire::Query { .. }, rest) = postcard::take_from_bytes(bytes).map_err(wrong)?;
+                Ok(rest)
+            }
             Section::Sources => {
                 let (item, rest) = postcard::take_from_bytes(bytes).map_err(wrong)?;
                 let source = self.source(&item)?;

@@ -9,6 +9,13 @@ use crate::model::PartialDate;
 pub(super) struct Text<'a>(pub(super) &'a str, pub(super) &'a str);
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Query<'a> {
+    pub(super) name: &'a str,
+    pub(super) document: &'a str,
+    pub(super) variables: &'a str,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Source<'a> {
     pub(super) id: &'a str,
     pub(super) title: &'a str,

@@ -14,13 +14,17 @@ use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Node, 
 /// How hard zstd tries: beyond it packs get hardly smaller, only later done.
 const LEVEL: i32 = 9;
 
-/// Writes the facts as a pack. Equal facts make equal bytes. O(n).
+/// Writes the facts and their named queries as a pack. Equal facts make equal bytes. O(n).
 ///
 /// # Errors
 ///
 /// If they cannot be written to `out`, or one item is longer than 16 MiB.
 pub fn write_pack(dataset: &ValidDataset, mut out: impl Write) -> io::Result<()> {
     let mut writer = Writer::new(dataset);
+    for query in dataset.own_queries() {
+        let (name, document, variables) = (&*query.name, &*query.document, &*query.variables);
+        writer.item(Section::Queries, &wire::Query { name, document, variables })?;
+    }
     for source in dataset.sources() {
         writer.item(Section::Sources, &source_item(source))?;
     }
@@ -61,7 +65,7 @@ struct Writer<'d> {
     words: Numbering,
     nodes: HashMap<&'d str, u32>,
     sources: HashMap<&'d str, u32>,
-    counts: [u32; 3],
+    counts: [u32; 4],
     section: Section,
     block: Vec<u8>,
     done: Vec<u8>,
@@ -73,8 +77,8 @@ impl<'d> Writer<'d> {
             words: Numbering::default(),
             nodes: dataset.nodes().iter().map(|node| node.id.as_str()).zip(0..).collect(),
             sources: dataset.sources().iter().map(|source| source.id.as_str()).zip(0..).collect(),
-            counts: [0; 3],
-            section: Section::Sources,
+            counts: [0; 4],
+            section: Section::Queries,
             block: Vec::new(),
             done: Vec::new(),
         }
