@@ -138,20 +138,13 @@ impl<N, E, C, M> Connection<N, E, C, M> {
         cursor: impl Fn(&T) -> String,
         edge: impl Fn(&T) -> (N, E),
     ) -> Result<Self, Refusal> {
-        // A list is walked within one release: whoever goes on in another is told.
-        let edition = Edition::of(view);
-        edition.check("after", args.after.as_deref())?;
-        edition.check("before", args.before.as_deref())?;
-        let page = args.or_first(DEFAULT_PAGE).cut(items.len(), view.bounds().page, |wanted| {
-            let wanted = edition.item(wanted)?;
-            items.iter().position(|item| cursor(item) == wanted)
-        })?;
-        let cursor = |item: &T| edition.cursor(&cursor(item));
-        Ok(Self::of_page(&items[page.range.clone()], &page, items.len(), extra, cursor, edge))
+        let page = page(view, args, items.len(), |wanted| items.iter().position(|item| cursor(item) == wanted))?;
+        Ok(Self::of_page(view, &items[page.range.clone()], &page, items.len(), extra, cursor, edge))
     }
 
     /// Shows the items of a page that was cut before.
     pub fn of_page<T>(
+        view: &View,
         items: &[T],
         page: &Page,
         total: usize,
@@ -159,9 +152,10 @@ impl<N, E, C, M> Connection<N, E, C, M> {
         cursor: impl Fn(&T) -> String,
         edge: impl Fn(&T) -> (N, E),
     ) -> Self {
+        let edition = Edition::of(view);
         let show = |item: &T| {
             let (node, extra) = edge(item);
-            Edge { cursor: cursor(item), node, extra, name: PhantomData }
+            Edge { cursor: edition.cursor(&cursor(item)), node, extra, name: PhantomData }
         };
         Self {
             edges: items.iter().map(show).collect(),
@@ -171,6 +165,23 @@ impl<N, E, C, M> Connection<N, E, C, M> {
             extra,
         }
     }
+}
+
+/// Cuts a page out of a list of `total` items within the bounds of `view`; `position` finds the item that
+/// a cursor names. A list is walked within one release: whoever goes on in another is told.
+///
+/// # Errors
+/// Those of [`PageArgs::cut`], and a cursor of another release.
+pub fn page(
+    view: &View,
+    args: PageArgs,
+    total: usize,
+    position: impl Fn(&str) -> Option<usize>,
+) -> Result<Page, QuestionError> {
+    let edition = Edition::of(view);
+    edition.check("after", args.after.as_deref())?;
+    edition.check("before", args.before.as_deref())?;
+    args.or_first(DEFAULT_PAGE).cut(total, view.bounds().page, |cursor| position(edition.item(cursor)))
 }
 
 /// The release that a page is of, by the first characters of its digest, which its cursors begin with.
@@ -192,9 +203,10 @@ impl<'v> Edition<'v> {
         format!("{}.{item}", self.digest)
     }
 
-    /// What a cursor names within its list.
-    fn item<'c>(&self, cursor: &'c str) -> Option<&'c str> {
-        cursor.strip_prefix(self.digest)?.strip_prefix('.')
+    /// What a cursor names within its list. One without a digest, as people write it by hand, is that
+    /// name itself.
+    fn item<'c>(&self, cursor: &'c str) -> &'c str {
+        cursor.strip_prefix(self.digest).and_then(|rest| rest.strip_prefix('.')).unwrap_or(cursor)
     }
 
     fn check(&self, argument: &'static str, cursor: Option<&str>) -> Result<(), QuestionError> {

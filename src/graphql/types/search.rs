@@ -8,7 +8,7 @@ use super::Node;
 use super::enums::{MatchReason, NodeKind, TextKind};
 use super::input::NodeFilter;
 use crate::graph::{self, Hit, PageArgs, View};
-use crate::graphql::connection::{Connection, ConnectionName, DEFAULT_PAGE, Edge, connection_object, edge_object};
+use crate::graphql::connection::{self, Connection, ConnectionName, Edge, connection_object, edge_object};
 use crate::graphql::error::Refusal;
 use crate::model;
 
@@ -137,11 +137,11 @@ pub fn connection<'g>(
     let kinds: Option<Vec<_>> = kinds.map(|kinds| kinds.into_iter().map(Into::into).collect());
     let filter = filter.map(Into::into);
     let mut hits = view.search(text, Some(language), kinds.as_deref(), filter.as_ref())?;
-    let page = page.or_first(DEFAULT_PAGE).cut(hits.total(), view.bounds().page, |cursor| hits.position(cursor))?;
+    let page = connection::page(view, page, hits.total(), |id| hits.position(id))?;
     let shown = hits.page(page.range.clone());
     let total = hits.total();
     let facets = hits.facets.into_iter().map(|(kind, count)| KindCount { kind: kind.into(), count }).collect();
     let around = Around { facets, suggestion: hits.suggestion };
     let cursor = |hit: &Hit<'_>| hit.node.id().to_owned();
-    Ok(Connection::of_page(&shown, &page, total, around, cursor, |hit| (hit.node.into(), hit.clone())))
+    Ok(Connection::of_page(view, &shown, &page, total, around, cursor, |hit| (hit.node.into(), hit.clone())))
 }
