@@ -5,10 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use pactgraph::export::{self, Format, Scope, Selection};
+use pactgraph::export::{self, Format, Selection};
 
 use super::data::{self, DataArgs};
 use super::output;
+use super::part::{self, Part};
 
 /// Write the graph, or a part of it, for other tools to read
 #[derive(Debug, clap::Args)]
@@ -28,39 +29,17 @@ Examples:
   pactgraph export --format csv -o tables
   pactgraph export --format dot --around canada-eu-raw-materials-partnership --depth 2 | dot -Tsvg > eu.svg
   pactgraph export --format ttl --as-of 2022-12-31 --kinds AGREEMENT,COUNTRY > graph.ttl
-  pactgraph export --format nodes.csv --around g7 --relationships MEMBER_OF")]
+  pactgraph export --format nodes.csv --around g7 --relationships MEMBER_OF
+  pactgraph export --format mmd --reach canada-eu-raw-materials-partnership --follow BUILDS_ON:IN
+  pactgraph export --format dot --from canada-japan-battery-supply-chains-moc --to g7-critical-minerals-action-plan
+  pactgraph export --format nodes.csv --where '{\"kinds\":[\"AGREEMENT\"],\"status\":[\"IN_FORCE\"]}'")]
 pub(crate) struct Args {
     /// The format: graphml, gexf, dot, cyjs, ttl, jsonld, mmd or csv
     #[arg(long, short, value_name = "FORMAT", value_parser = shape)]
     format: Shape,
 
-    /// Only what lies around the node with this id; may be given several times
-    #[arg(long, value_name = "ID")]
-    around: Vec<String>,
-
-    /// How many steps around, 0 to 32 [default: 1]
-    #[arg(long, value_name = "STEPS", requires = "around")]
-    depth: Option<String>,
-
-    /// Whether to walk on from nodes that touch nearly everything: AVOID or ALLOW [default: AVOID]
-    #[arg(long, value_name = "POLICY", requires = "around")]
-    hubs: Option<String>,
-
-    /// The graph as it stood on a date: 2022, 2022-12 or 2022-12-31
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<String>,
-
-    /// How vague dates are treated: POSSIBLE or CERTAIN [default: POSSIBLE]
-    #[arg(long, value_name = "CERTAINTY", requires = "as_of")]
-    certainty: Option<String>,
-
-    /// Only nodes of these kinds, as in AGREEMENT,COUNTRY
-    #[arg(long, value_name = "KINDS")]
-    kinds: Option<String>,
-
-    /// Only relationships of these kinds, as in BUILDS_ON,SUPPORTS
-    #[arg(long, value_name = "KINDS")]
-    relationships: Option<String>,
+    #[command(flatten)]
+    part: Part,
 
     /// The file to write, or for csv the folder; without it, standard output
     #[arg(long, short, value_name = "FILE")]
@@ -84,27 +63,11 @@ fn shape(name: &str) -> Result<Shape, String> {
     })
 }
 
-impl Args {
-    fn scope(&self) -> Result<Scope, export::WrongParameter> {
-        let one = |name, value: &Option<String>| value.clone().map(|value| (name, value));
-        let around = self.around.iter().map(|id| ("around", id.clone()));
-        let others = [
-            one("depth", &self.depth),
-            one("hubs", &self.hubs),
-            one("as_of", &self.as_of),
-            one("certainty", &self.certainty),
-            one("kinds", &self.kinds),
-            one("relationships", &self.relationships),
-        ];
-        Scope::from_parameters(around.chain(others.into_iter().flatten()))
-    }
-}
-
 /// Writes the export.
 pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
-    let scope = match args.scope() {
+    let scope = match args.part.scope() {
         Ok(scope) => scope,
-        Err(wrong) => return refuse(&wrong.to_string().replace("`as_of`", "`--as-of`")),
+        Err(wrong) => return refuse(&part::as_options(&wrong.message)),
     };
     if args.format == Shape::Folder && args.output.is_none() {
         return refuse(
@@ -120,7 +83,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
     let written = data::with_progress("writing the export", || {
         let selection = match scope.select(&view) {
             Ok(selection) => selection,
-            Err(error) => return Err(error.to_string().replace("Argument `around`: ", "--around: ")),
+            Err(error) => return Err(part::as_option(&error)),
         };
         Ok(match (args.format, &args.output) {
             (Shape::Folder, Some(folder)) => write_folder(&selection, folder),

@@ -4,8 +4,10 @@ mod check;
 mod data;
 mod diff;
 mod export;
+mod openapi;
 mod output;
 mod pack;
+mod part;
 mod query;
 mod schema;
 mod serve;
@@ -45,7 +47,8 @@ enum Command {
     Serve(serve::Args),
     Check(check::Args),
     Diff(diff::Args),
-    Export(export::Args),
+    Export(Box<export::Args>),
+    Openapi(openapi::Args),
     Pack(pack::Args),
     Query(query::Args),
     Schema(schema::Args),
@@ -67,6 +70,7 @@ pub(crate) fn run() -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Diff(args)) => diff::run(&args),
         Some(Command::Export(args)) => export::run(&args, &data),
+        Some(Command::Openapi(args)) => openapi::run(&args, &data),
         Some(Command::Pack(args)) => pack::run(&args),
         Some(Command::Query(args)) => query::run(&args, &data),
         Some(Command::Schema(args)) => schema::run(&args),

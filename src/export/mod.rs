@@ -31,6 +31,9 @@ pub use format::Format;
 pub use scope::{PARAMETERS, Parameter, Scope, WrongParameter};
 pub use selection::Selection;
 
+/// What the data are.
+pub const TITLE: &str = About::TITLE;
+
 /// Writes a selection in a format.
 ///
 /// # Errors

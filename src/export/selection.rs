@@ -9,12 +9,13 @@ pub struct Selection<'g> {
     view: &'g View,
     nodes: Vec<NodeRef<'g>>,
     relationships: Vec<RelationshipRef<'g>>,
+    is_whole: bool,
 }
 
 impl<'g> Selection<'g> {
     /// Everything the view shows.
     pub fn whole(view: &'g View) -> Self {
-        Self { view, nodes: view.nodes().collect(), relationships: view.relationships().collect() }
+        Self { view, nodes: view.nodes().collect(), relationships: view.relationships().collect(), is_whole: true }
     }
 
     /// These relationships, their ends, and these nodes, each once: a list, a path, a neighbourhood.
@@ -26,7 +27,7 @@ impl<'g> Selection<'g> {
     ) -> Self {
         let relationships = each_once(relationships);
         let ends = relationships.iter().flat_map(|relationship| [relationship.from(), relationship.to()]);
-        Self { view, nodes: each_once(nodes.into_iter().chain(ends)), relationships }
+        Self { view, nodes: each_once(nodes.into_iter().chain(ends)), relationships, is_whole: false }
     }
 
     /// These nodes and every relationship of the view among them. O(n log n).
@@ -34,7 +35,7 @@ impl<'g> Selection<'g> {
         let nodes = each_once(nodes);
         let has = |node: NodeRef<'g>| nodes.binary_search(&node).is_ok();
         let relationships = view.relationships().filter(|r| has(r.from()) && has(r.to())).collect();
-        Self { view, relationships, nodes }
+        Self { view, relationships, nodes, is_whole: false }
     }
 
     /// The relationships with these ids and the nodes with these; where no relationship is named, every
@@ -63,8 +64,11 @@ impl<'g> Selection<'g> {
         &self.relationships
     }
 
-    /// The sources that anything in it cites, by id.
+    /// The sources that anything in it cites, by id; every source where it is the whole.
     pub fn sources(&self) -> Vec<SourceRef<'g>> {
+        if self.is_whole {
+            return self.view.sources().collect();
+        }
         let of_nodes = self.nodes.iter().flat_map(|node| {
             let of_events = node.events().into_iter().flat_map(|event| node.event_citations(event));
             node.citations().chain(of_events.collect::<Vec<_>>())

@@ -25,7 +25,10 @@ pub(super) async fn list(request: Request) -> Response {
                 "mediaType": format.media_type(), "description": format.says() })
     });
     let parameters: Vec<_> = (export::PARAMETERS.iter())
-        .map(|p| json!({ "name": p.name, "description": p.says, "example": p.example }))
+        .map(|p| {
+            json!({ "name": p.name, "description": p.says, "example": p.example, "choices": p.choices,
+                    "repeats": p.repeats, "with": p.with })
+        })
         .collect();
     json_response(&json!({ "files": files, "parameters": parameters }), request.headers())
 }
@@ -191,7 +194,7 @@ pub(super) fn unknown(error: &QuestionError) -> Problem {
 fn wrong_parameter(wrong: &export::WrongParameter) -> Problem {
     let expected: Vec<_> = export::PARAMETERS.iter().map(|parameter| parameter.name).collect();
     let is_unknown = !expected.contains(&wrong.name.as_str());
-    let problem = Problem::bad("bad-parameter", "A parameter cannot be used", shortened(&wrong.message));
+    let problem = Problem::bad("bad-parameter", "A parameter cannot be used", &*wrong.message);
     let problem = problem.with("parameter", shortened(&wrong.name));
     if is_unknown { problem.with("expected", expected) } else { problem }
 }

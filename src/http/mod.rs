@@ -11,6 +11,7 @@ mod health;
 mod message;
 mod named;
 mod negotiate;
+mod openapi;
 mod problem;
 mod question;
 mod server;
@@ -35,6 +36,7 @@ use crate::live::Live;
 use cache::Answers;
 
 pub use cache::CacheUse;
+pub use openapi::openapi;
 pub use server::serve;
 
 /// What every route may take: the API, and what it answers about. A route takes the graph once, so
@@ -118,6 +120,7 @@ pub fn router(state: State) -> Router {
         .route("/export/{file}", any(export::file))
         .route("/nodes/{id}", any(export::node))
         .route("/q", any(named::list))
+        .route("/openapi.json", any(openapi::description))
         .route("/q/{file}", any(named::answer))
         .fallback(not_found)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))

@@ -24,6 +24,26 @@ pub enum Instrument {
     TradeAgreement,
 }
 
+impl Instrument {
+    /// Every form.
+    pub const ALL: [Self; 14] = [
+        Self::ActionPlan,
+        Self::BilateralDialogue,
+        Self::JointActionPlan,
+        Self::JointDeclarationOfIntent,
+        Self::JointStatement,
+        Self::JointStatementOfIntent,
+        Self::LetterOfIntent,
+        Self::MemorandumOfCooperation,
+        Self::MemorandumOfUnderstanding,
+        Self::Partnership,
+        Self::Roadmap,
+        Self::SetOfAgreements,
+        Self::StrategicPartnership,
+        Self::TradeAgreement,
+    ];
+}
+
 /// The furthest stage an agreement has reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AgreementStatus {
@@ -48,6 +68,19 @@ pub enum AgreementStatus {
 }
 
 impl AgreementStatus {
+    /// Every stage, the furthest last.
+    pub const ALL: [Self; 9] = [
+        Self::Unknown,
+        Self::Announced,
+        Self::Endorsed,
+        Self::Signed,
+        Self::ProvisionallyApplied,
+        Self::InEffect,
+        Self::InForce,
+        Self::Superseded,
+        Self::Ended,
+    ];
+
     /// The name in the API: `IN_FORCE`.
     pub fn name(self) -> &'static str {
         match self {

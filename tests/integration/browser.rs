@@ -56,6 +56,11 @@ fn the_plain_page_needs_no_script() {
     run("query.mjs");
 }
 
+#[test]
+fn a_dashboard_is_not_sent_what_it_has() {
+    run("dashboard.mjs");
+}
+
 fn run(script: &str) {
     run_with(script, &[]);
 }

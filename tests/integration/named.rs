@@ -208,6 +208,27 @@ fn a_graph_file_holds_what_the_answer_speaks_of() {
 }
 
 #[test]
+fn the_description_holds_every_query() {
+    let served = get("/openapi.json");
+    let description = served.json();
+    assert_eq!(description["openapi"], "3.1.0");
+    for query in listed() {
+        let path = query["url"].as_str().expect("an address");
+        let operation = &description["paths"][path]["get"];
+        assert_eq!(operation["summary"], query["title"], "{path}");
+        let parameters = operation["parameters"].as_array().expect("parameters");
+        for variable in query["variables"].as_array().expect("variables") {
+            let parameter = parameters.iter().find(|parameter| parameter["name"] == variable["name"]);
+            assert_eq!(parameter.expect("the parameter")["required"], variable["required"], "{path}");
+        }
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_pactgraph"));
+    command.args(["openapi", "--data", "tests/example-data"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let printed = command.output().expect("the program").stdout;
+    assert_eq!(serde_json::from_slice::<Value>(&printed).expect("JSON"), description);
+}
+
+#[test]
 fn the_program_says_how_many_queries_it_checked() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pactgraph"));
     let output = command.args(["check", "tests/example-data"]).current_dir(env!("CARGO_MANIFEST_DIR")).output();

@@ -1,6 +1,7 @@
 //! The exports in the tools people read them with, and the notebook against a running service.
 //!
-//! Skipped, with a word why, where there is no Python or Graphviz; with `CI` set that is a fault.
+//! Skipped, with a word why, where there is no Python, Graphviz or Node; with `CI` set that is a fault.
+//! The script in R is skipped without Rscript, with `CI` too.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -25,9 +26,35 @@ fn every_reader_agrees_with_the_counts_of_the_release() {
         finish(program(&data).args(["--format", format, "-o"]).arg(file));
     }
     finish(program(&data).args(["--format", "csv", "-o"]).arg(&folder));
+    fs::write(folder.join("openapi.json"), described(&data)).expect("a file");
     let counts = [dataset.nodes().len(), dataset.statements().len()].map(|count| count.to_string());
     let script = Path::new(SCRIPTS).join("read.py");
-    println!("{}", finish(Command::new(python).arg(script).arg(&folder).args(counts)));
+    println!("{}", finish(Command::new(python).arg(script).arg(&folder).args(&counts)));
+    let cytoscape = packages().join("cytoscape.mjs");
+    println!("{}", finish(Command::new("node").arg(cytoscape).arg(folder.join("graph.cyjs")).args(&counts)));
+}
+
+#[test]
+fn every_described_address_answers_as_described() {
+    let Some(python) = python() else { return };
+    let server = TestServer::start();
+    let script = Path::new(SCRIPTS).join("smoke.py");
+    println!("{}", finish(Command::new(python).arg(script).arg(server.url(""))));
+}
+
+#[test]
+fn the_script_in_r_runs() {
+    let has_igraph = Command::new("Rscript").args(["-e", "library(igraph)"]).stderr(Stdio::null()).output();
+    if !has_igraph.is_ok_and(|output| output.status.success()) {
+        println!("The script in R is skipped: Rscript or its package igraph is not installed.");
+        return;
+    }
+    let server = TestServer::start();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/graph.R");
+    let folder = temporary("notebook-r");
+    fs::create_dir_all(&folder).expect("a folder");
+    let said = finish(Command::new("Rscript").arg(script).arg(server.url("")).current_dir(&folder));
+    assert!(said.contains("nodes") && folder.join("graph.svg").is_file(), "{said}");
 }
 
 #[test]
@@ -47,6 +74,11 @@ fn program(data: &Path) -> Command {
     program
 }
 
+/// The description of the addresses of the service.
+fn described(data: &Path) -> String {
+    finish(Command::new(env!("CARGO_BIN_EXE_pactgraph")).arg("openapi").arg("--data").arg(data))
+}
+
 /// A Python with what the readers need; none where it cannot be had.
 fn python() -> Option<&'static Path> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
@@ -55,12 +87,12 @@ fn python() -> Option<&'static Path> {
             let quiet = Command::new(program).arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status();
             quiet.is_ok_and(|status| status.success())
         };
-        if starts("python3", "--version") && starts("dot", "-V") {
+        if starts("python3", "--version") && starts("dot", "-V") && starts("node", "--version") {
             return Some(installed());
         }
         let is_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-        assert!(!is_ci, "the readers cannot run: python3 and Graphviz's dot must be installed");
-        println!("The readers are skipped: python3 or Graphviz's dot is not installed.");
+        assert!(!is_ci, "the readers cannot run: python3, Graphviz's dot and Node must be installed");
+        println!("The readers are skipped: python3, Graphviz's dot or Node is not installed.");
         None
     });
     found.as_deref()
@@ -79,6 +111,18 @@ fn installed() -> PathBuf {
         fs::write(stamp, wanted).expect("a note of what is installed");
     }
     python
+}
+
+/// A folder with the reader in JavaScript and the package it needs.
+fn packages() -> PathBuf {
+    let folder = temporary("readers-npm");
+    fs::create_dir_all(&folder).expect("a folder");
+    for file in ["cytoscape.mjs", "package.json", "package-lock.json", ".npmrc"] {
+        fs::copy(Path::new(SCRIPTS).join(file), folder.join(file)).expect("a copy");
+    }
+    let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    finish(Command::new(npm).args(["ci", "--prefer-offline"]).current_dir(&folder));
+    folder
 }
 
 fn temporary(name: &str) -> PathBuf {

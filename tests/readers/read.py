@@ -11,10 +11,12 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import frictionless
 import igraph
 import networkx
 import pandas
 import rdflib
+from openapi_spec_validator import validate
 
 folder, counts = Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3]))
 EU = "canada-eu-raw-materials-partnership"
@@ -40,6 +42,11 @@ for resource in package["resources"]:
     with open(folder / resource["path"], newline="", encoding="utf-8") as table:
         header = next(csv.reader(table))
     assert header == [field["name"] for field in resource["schema"]["fields"]], resource["name"]
+report = frictionless.Package(folder / "datapackage.json").validate()
+assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "note"])
+rows = {task.name: task.stats["rows"] for task in report.tasks}
+agree("frictionless", rows["nodes"], rows["relationships"])
+assert rows["sources"] == len(sources)
 degrees = Counter()
 for row in relationships.itertuples():
     degrees[row[2]] += 1
@@ -73,11 +80,6 @@ assert sorted(degree for _, degree in graph.degree()) == degree_sequence
 starts = [data["start"] for _, _, data in graph.edges(data=True) if data.get("start")]
 assert starts and all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", start) for start in starts)
 assert graph.nodes["canada"]["name_fr"] == french["canada"]
-
-# networkx: Cytoscape JSON
-document = json.loads((folder / "graph.cyjs").read_text("utf-8"))
-assert {"release", "digest", "license"} <= document["data"].keys()
-agree("Cytoscape JSON", len(document["elements"]["nodes"]), len(document["elements"]["edges"]))
 
 # igraph
 graph = igraph.Graph.Read_GraphML(str(folder / "graph.graphml"))
@@ -114,6 +116,11 @@ assert run.returncode == 0 and not run.stderr, run.stderr.decode()
 drawn = json.loads(run.stdout)
 agree("Graphviz", len(drawn["objects"]), len(drawn["edges"]))
 assert drawn["release"] and drawn["digest"] and drawn["license"]
+
+# The description of the addresses
+description = json.loads((folder / "openapi.json").read_text("utf-8"))
+validate(description)
+print(f"openapi-spec-validator: {len(description['paths'])} paths")
 
 # Mermaid is drawn by pages only: its lines are counted
 lines = (folder / "graph.mmd").read_text("utf-8").splitlines()
