@@ -60,7 +60,7 @@ impl Wholes {
     }
 
     /// Who has `text`, or a text behind it, as long as these are so. O(log n).
-    fn from_while(&self, text: &str, is_so: impl Fn(&str) -> bool) -> impl Iterator<Item = Whole> {
+    fn run_from(&self, text: &str, is_so: impl Fn(&str) -> bool) -> impl Iterator<Item = Whole> {
         let behind = &self.0[self.0.partition_point(|(other, _)| &**other < text)..];
         behind[..behind.partition_point(|(other, _)| is_so(other))].iter().map(|(_, whole)| *whole)
     }
@@ -182,12 +182,12 @@ impl Index {
 
     /// Who has a text as a whole, given without spaces and leading articles.
     pub(super) fn whole(&self, squeezed: &str) -> impl Iterator<Item = Whole> {
-        self.wholes.from_while(squeezed, move |whole| whole == squeezed)
+        self.wholes.run_from(squeezed, move |whole| whole == squeezed)
     }
 
     /// Whose name begins with a folded text, given without leading articles.
     pub(super) fn names_beginning_with(&self, folded: &str) -> impl Iterator<Item = Whole> {
-        self.names.from_while(folded, move |name| name.starts_with(folded))
+        self.names.run_from(folded, move |name| name.starts_with(folded))
     }
 }
 
