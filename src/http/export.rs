@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State as StateOf};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LINK};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -34,10 +35,15 @@ pub(super) async fn list(request: Request) -> Response {
 }
 
 /// One file.
-pub(super) async fn file(StateOf(state): StateOf<State>, Path(name): Path<String>, request: Request) -> Response {
+pub(super) async fn file(
+    StateOf(state): StateOf<State>,
+    name: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
     if let Some(response) = problem::only_reads(request.method()) {
         return response;
     }
+    let name = problem::segment(name);
     let Some(format) = format_of(&name) else {
         let detail =
             format!("There is no file {:?} here. The files are {}.", shortened(&name), file_names().join(", "));
@@ -118,10 +124,15 @@ fn licensed(mut response: Response, license: &str, format: Format) -> Response {
 }
 
 /// A node: where more of it is to be had, or its sources in a format of citations.
-pub(super) async fn node(StateOf(state): StateOf<State>, Path(id): Path<String>, request: Request) -> Response {
+pub(super) async fn node(
+    StateOf(state): StateOf<State>,
+    id: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
     if let Some(response) = problem::only_reads(request.method()) {
         return response;
     }
+    let id = problem::segment(id);
     let graph = state.live.graph();
     let view = View::new(graph.clone());
     let node = match view.require("id", &id) {

@@ -1,6 +1,7 @@
 //! `/q/…`: named queries, each at an address that stays.
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State as StateOf};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, LINK, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -99,11 +100,15 @@ fn described(state: &State, query: &NamedQuery) -> Option<Value> {
 }
 
 /// The answer to a named query.
-pub(super) async fn answer(StateOf(state): StateOf<State>, Path(file): Path<String>, request: Request) -> Response {
+pub(super) async fn answer(
+    StateOf(state): StateOf<State>,
+    file: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response {
     if let Some(response) = problem::only_reads(request.method()) {
         return response;
     }
-    match respond(&state, &file, request).await {
+    match respond(&state, &problem::segment(file), request).await {
         Ok(response) => response,
         Err(problem) => problem.response(),
     }

@@ -1,5 +1,7 @@
 //! Refusals of the routes that give files, as problem details (RFC 9457).
 
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
 use axum::response::Response;
@@ -60,6 +62,11 @@ impl Problem {
         let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
         message::open(message::response(self.status, headers, body.to_string()))
     }
+}
+
+/// The last part of an address; where it is no UTF-8, a sign by which nothing is named.
+pub(super) fn segment(path: Result<Path<String>, PathRejection>) -> String {
+    path.map_or_else(|_| char::REPLACEMENT_CHARACTER.to_string(), |Path(name)| name)
 }
 
 /// The response to whatever does not read: to ask what is allowed, or to do what is not.

@@ -144,6 +144,8 @@ fn refusals_name_what_was_expected() {
     let cases = [
         ("/export/graph.xls", 404, "graph.graphml"),
         ("/export/graph.csv", 404, "relationships.csv"),
+        ("/export/%ff", 404, "graph.graphml"),
+        ("/nodes/%ff", 404, "search"),
         ("/export/nodes.csv?around=canda", 400, "canada"),
         ("/export/nodes.csv?around=canada&depth=far", 400, "a whole number from 0 to 32"),
         ("/export/nodes.csv?as_of=soon", 400, "2022-12-31"),

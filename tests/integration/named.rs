@@ -120,6 +120,7 @@ fn values_are_read_by_their_types() {
 fn refusals_name_what_was_expected() {
     let cases = [
         ("/q/what-builds-on", 404, "unknown-query", "what-builds-on-the-eu-partnership"),
+        ("/q/%ff", 404, "unknown-query", "/q"),
         ("/q/nothing-like-it", 404, "unknown-query", "/q"),
         ("/q/meet-canada.csv", 404, "unknown-format", "provinces.nodes"),
         ("/q/meet-canada.xls", 404, "unknown-format", "/q/meet-canada.graphml"),
