@@ -325,6 +325,15 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
         const bytes = await saved(page, tools.getByRole("button", { name: kind, exact: true }));
         demand(bytes.toString("utf8").startsWith(start), `${panel}: the ${kind} begins with ${bytes.subarray(0, 20)}`);
         demand(bytes.length > 1000, `${panel}: the ${kind} has ${bytes.length} bytes`);
+        if (kind === "PNG") {
+          const alpha = await page.evaluate(async (base64) => {
+            const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
+            const pen = new OffscreenCanvas(1, 1).getContext("2d");
+            pen.drawImage(picture, 0, 0);
+            return pen.getImageData(0, 0, 1, 1).data[3];
+          }, bytes.toString("base64"));
+          demand(alpha === 255, `${panel}: the PNG stands on nothing`);
+        }
         if (kind === "SVG") {
           const fault = await page.evaluate((text) => new DOMParser().parseFromString(text, "image/svg+xml").querySelector("parsererror")?.textContent, bytes.toString("utf8"));
           demand(!fault, `${panel}: the SVG is not well-formed: ${fault}`);

@@ -14,10 +14,10 @@ const LINKS = {
   search: `?q=${encodeURIComponent("énergie d'\"UE\" )---\" \\n")}&lang=en`,
 };
 const RUNNERS = {
-  curl: { program: "sh", arguments: [], file: "ask.sh" },
-  Python: { program: "python3", arguments: [], file: "ask.py" },
-  R: { program: "Rscript", arguments: ["--vanilla"], file: "ask.R" },
-  JavaScript: { program: process.execPath, arguments: [], file: "ask.mjs" },
+  curl: { needs: "curl", program: "sh", arguments: [], file: "ask.sh" },
+  Python: { needs: "python3", program: "python3", arguments: [], file: "ask.py" },
+  R: { needs: "Rscript", program: "Rscript", arguments: [], file: "ask.R" },
+  JavaScript: { needs: process.execPath, program: process.execPath, arguments: [], file: "ask.mjs" },
 };
 
 const folder = await mkdtemp(path.join(tmpdir(), "pactgraph-programs-"));
@@ -25,7 +25,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
   for (const [view, link] of Object.entries(LINKS)) {
     for (const [language, runner] of Object.entries(RUNNERS)) {
       await check(`the ${language} program of the ${view} runs`, async () => {
-        if (spawnSync(runner.program, ["--version"]).error) return `skipped: there is no ${runner.program}`;
+        if (spawnSync(runner.needs, ["--version"]).error) return `skipped: there is no ${runner.needs}`;
         await page.goto(`${base}/${link}`);
         await page.locator(".tools summary").first().click();
         await page.getByRole("button", { name: language, exact: true }).click();

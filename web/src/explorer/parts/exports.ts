@@ -46,6 +46,9 @@ function svgFile(drawn: SVGSVGElement): Blob {
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", String(width));
   copy.setAttribute("height", String(height));
+  const ground = document.createElementNS(copy.namespaceURI, "rect");
+  for (const [name, value] of Object.entries({ width, height, fill: surface() })) ground.setAttribute(name, String(value));
+  copy.prepend(ground);
   return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
 }
 
@@ -54,6 +57,11 @@ export function figureDrawing(drawn: SVGSVGElement | null): Drawing | null {
   if (drawn === null) return null;
   const { width, height } = drawn.viewBox.baseVal;
   return { svg: () => svgFile(drawn), png: () => pngFile(svgFile(drawn), width, height) };
+}
+
+/** What drawings stand on: print of a dark page could not be read on white. */
+function surface(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue("--surface").trim();
 }
 
 /** A drawing as a picture of twice its size in pixels. */
@@ -67,7 +75,7 @@ export async function pngFile(svg: Blob, width: number, height: number): Promise
     [canvas.width, canvas.height] = [width * 2, height * 2];
     const pen = canvas.getContext("2d");
     if (pen === null) throw new Error("there is no canvas");
-    pen.fillStyle = getComputedStyle(document.body).backgroundColor;
+    pen.fillStyle = surface();
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     return await new Promise((resolve, reject) =>

@@ -7,7 +7,7 @@ interface Label {
   label: string;
 }
 
-const [CELL, PRINT, LETTER] = [28, 12, 6.6];
+const [CELL, PRINT, LETTER] = [28, 12, 7.4];
 
 /** Partners below each other, themes side by side, and the darker the more. */
 export function heatmap(parties: readonly Label[], themes: readonly Label[], count: (party: string, theme: string) => number): Drawing {

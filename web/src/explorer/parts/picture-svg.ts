@@ -34,7 +34,7 @@ export function svg(cy: Core, paint: Paint, room: number, isUpright: boolean): s
     const control = edge.controlPoints()?.[0];
     const way = control ? `Q${round(control.x)} ${round(control.y)} ` : "L";
     const label = edge.midpoint();
-    const name = edge.style("label") === "" ? "" : text(label.x, label.y + 3, [edge.data("name")], 10, paint("--ink-quiet"), false);
+    const name = edge.style("label") === "" ? "" : text(label.x, label.y + 3, [edge.data("name")], 10, [paint("--ink-quiet"), paint("--surface")], false);
     return `<path d="M${round(from.x)} ${round(from.y)}${way}${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint("--line-strong")}" stroke-width="1.4" marker-end="url(#arrow)"/>${name}`;
   });
   const shapes = cy.nodes().map((node) => {
@@ -49,7 +49,7 @@ export function svg(cy: Core, paint: Paint, room: number, isUpright: boolean): s
         : `<rect x="${round(x - half)}" y="${round(y - half)}" width="${round(half * 2)}" height="${round(half * 2)}" rx="4" ${look}/>`;
     const [lines, size] = [wrapped(node.data("name"), room), isFocus ? 13 : 12];
     const [left, top] = isUpright ? [x + half + 6, y + size * (0.35 - (lines.length - 1) * 0.575)] : [x, y + half + 15];
-    return shape + text(left, top, lines, size, paint("--ink"), isFocus, isUpright ? "start" : "middle");
+    return shape + text(left, top, lines, size, [paint("--ink"), paint("--surface")], isFocus, isUpright ? "start" : "middle");
   });
   const [width, height] = [box.w + 2 * margin, box.h + 2 * margin].map(round);
   const view = `${round(box.x1 - margin)} ${round(box.y1 - margin)} ${width} ${height}`;
@@ -64,10 +64,10 @@ ${shapes.join("\n")}
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-function text(x: number, y: number, lines: string[], size: number, fill: string, isBold: boolean, anchor = "middle"): string {
+function text(x: number, y: number, lines: string[], size: number, [fill, halo]: [string, string], isBold: boolean, anchor = "middle"): string {
   const escaped = (line: string) => line.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const spans = lines.map((line, index) => `<tspan x="${round(x)}" dy="${index === 0 ? 0 : size * 1.15}">${escaped(line)}</tspan>`);
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" text-anchor="${anchor}"${isBold ? ' font-weight="bold"' : ""}>${spans.join("")}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${fill}" stroke="${halo}" stroke-width="3" stroke-linejoin="round" paint-order="stroke" text-anchor="${anchor}"${isBold ? ' font-weight="bold"' : ""}>${spans.join("")}</text>`;
 }
 
 function wrapped(name: string, width: number): string[] {

@@ -9,7 +9,7 @@ import {
   type TimelineQuery,
 } from "../generated";
 import type { Dictionary } from "../i18n/en";
-import { Empty, KindMark, NodeLink, OtherDates, Section, Sources, Waiting, When } from "../parts/basics";
+import { Empty, Kind, KindMark, NodeLink, OtherDates, Section, Sources, Waiting, When } from "../parts/basics";
 import { figureDrawing } from "../parts/exports";
 import { Picker } from "../parts/picker";
 import { addresses } from "../parts/statement";
@@ -90,6 +90,13 @@ export function Timeline() {
       {chart.data && chart.data.timeline.nodes.length > 0 && (
         <Section id="chart" title={t.timeline.chart}>
           <Chart entries={chart.data.timeline.nodes} figure={figure} from={from} to={to} />
+          <ul class="legend only-print">
+            {KINDS.map((kind) => (
+              <li key={kind}>
+                <Kind kind={kind} />
+              </li>
+            ))}
+          </ul>
           {chart.data.timeline.nodes.length < chart.data.timeline.totalCount && (
             <p>{t.timeline.chartCut(chart.data.timeline.nodes.length, chart.data.timeline.totalCount)}</p>
           )}
