@@ -64,6 +64,8 @@ pub struct Answer {
     stage: Stage,
     data: Value,
     errors: Vec<ServerError>,
+    /// What it was estimated to cost, and the limit.
+    cost: Option<(u64, u64)>,
 }
 
 impl Answer {
@@ -87,8 +89,9 @@ impl Answer {
         self.errors.iter().filter_map(|error| code_of(error)).collect()
     }
 
-    pub(super) fn executed_with(data: Value, errors: Vec<ServerError>) -> Self {
-        Self { stage: Stage::Executed, data, errors }
+    /// An answer, what it was estimated to cost, and what it might have.
+    pub(super) fn executed_with(data: Value, errors: Vec<ServerError>, cost: u64, limit: u64) -> Self {
+        Self { stage: Stage::Executed, data, errors, cost: Some((cost, limit)) }
     }
 
     /// A refusal that names at most `shown` errors.
@@ -102,20 +105,25 @@ impl Answer {
             let more = format!("{left_out} more errors are not shown; correct these first.");
             errors.push(fault(Code::ValidationFailed, more, None));
         }
-        Self { stage: Stage::Refused, data: Value::Null, errors }
+        Self { stage: Stage::Refused, data: Value::Null, errors, cost: None }
     }
 
     /// The answer to a question that could not be answered for a fault of ours.
     pub fn failed() -> Self {
         let message = "The question could not be answered because of a fault of this service. Please report it.";
         let errors = vec![fault(Code::InternalServerError, message.into(), None)];
-        Self { stage: Stage::Failed, data: Value::Null, errors }
+        Self { stage: Stage::Failed, data: Value::Null, errors, cost: None }
     }
 
     pub(super) fn timed_out(time: Duration) -> Self {
         let seconds = time.as_secs();
         let message = format!("The answer took longer than {seconds} seconds. Ask for less at once, or try again.");
-        Self { stage: Stage::TimedOut, data: Value::Null, errors: vec![fault(Code::RequestTimeout, message, None)] }
+        Self {
+            stage: Stage::TimedOut,
+            data: Value::Null,
+            errors: vec![fault(Code::RequestTimeout, message, None)],
+            cost: None,
+        }
     }
 }
 
@@ -127,6 +135,12 @@ impl Serialize for Answer {
         }
         if self.executed() {
             map.serialize_entry("data", &self.data)?;
+        }
+        if let Some((requested, limit)) = self.cost {
+            map.serialize_entry(
+                "extensions",
+                &serde_json::json!({ "cost": { "requested": requested, "limit": limit } }),
+            )?;
         }
         map.end()
     }

@@ -1,22 +1,24 @@
-//! The one place between the network and async-graphql: guard, parse, choose, measure, execute.
+//! The one place between the network and async-graphql: read, judge, choose, measure, execute.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::futures_util::stream::{BoxStream, StreamExt};
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
-use async_graphql::parser::{Error as ParseError, parse_query};
 use async_graphql::{Response, ServerError, Value, Variables};
+use futures_util::stream::{BoxStream, StreamExt};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Code, fault, with_code};
+use super::document::MARK;
 use super::limits::Limits;
-use super::prepared::{Document, Prepared};
+use super::prepared::Prepared;
 use super::request::RequestState;
+use super::store::Documents;
 use super::type_map::TypeMap;
-use super::{ApiSchema, cost, guard, schema, sdl, variables};
+use super::{ApiSchema, cost, schema, sdl, variables};
 
 /// What is asked.
 #[derive(Debug, Default)]
@@ -29,11 +31,21 @@ pub struct Question {
     pub variables: Variables,
 }
 
+/// What an answer depends on besides its question.
+#[derive(Clone, Copy)]
+struct About {
+    cost: u64,
+    limit: u64,
+    is_marked: bool,
+    shown: usize,
+}
+
 /// The API: answers questions about whatever graph a request brings. Clones are cheap.
 #[derive(Clone)]
 pub struct Api {
     schema: ApiSchema,
     types: Arc<TypeMap>,
+    documents: Arc<Documents>,
     heavy: Arc<Semaphore>,
     limits: Limits,
 }
@@ -48,16 +60,13 @@ impl Api {
     /// The API with its published schema, within these limits.
     pub fn new(limits: Limits) -> Self {
         let heavy = Arc::new(Semaphore::new(limits.heavy_at_once));
-        Self { schema: schema(&limits), types: Arc::new(TypeMap::new(&sdl())), heavy, limits }
+        let (types, documents) = (Arc::new(TypeMap::new(&sdl())), Arc::new(Documents::new(limits.document_cache)));
+        Self { schema: schema(&limits), types, documents, heavy, limits }
     }
 
     /// The limits it keeps.
     pub fn limits(&self) -> &Limits {
         &self.limits
-    }
-
-    pub(super) fn schema(&self) -> &ApiSchema {
-        &self.schema
     }
 
     pub(super) fn types(&self) -> &TypeMap {
@@ -69,7 +78,7 @@ impl Api {
     pub async fn execute(&self, question: Question, state: RequestState) -> Answer {
         match self.prepare(question) {
             Ok(prepared) => self.run(prepared, state).await,
-            Err(refusal) => refusal,
+            Err(refusal) => *refusal,
         }
     }
 
@@ -77,12 +86,12 @@ impl Api {
     ///
     /// # Errors
     /// The refusal of a question that is not run.
-    pub fn prepare(&self, question: Question) -> Result<Prepared, Answer> {
+    pub fn prepare(&self, question: Question) -> Result<Prepared, Box<Answer>> {
         match catch_unwind(AssertUnwindSafe(|| self.judge(question))) {
             Ok(Ok(prepared)) => Ok(prepared),
-            Ok(Err(errors)) => Err(Answer::refused(errors, self.limits.errors)),
+            Ok(Err(errors)) => Err(Box::new(Answer::refused(errors, self.limits.errors))),
             // The panic has been told already, where it happened.
-            Err(_) => Err(Answer::failed()),
+            Err(_) => Err(Box::new(Answer::failed())),
         }
     }
 
@@ -101,25 +110,31 @@ impl Api {
     /// The answers to a subscription as they come, or the one answer to anything else.
     pub fn stream(&self, prepared: Prepared, state: RequestState) -> BoxStream<'static, Answer> {
         let request = prepared.request().data(state.bounded(self.limits.bounds()));
-        let shown = self.limits.errors;
-        self.schema.execute_stream(request).map(move |response| answered(response, shown)).boxed()
+        let about = self.about(&prepared);
+        self.schema.execute_stream(request).map(move |response| answered(response, about)).boxed()
+    }
+
+    fn about(&self, prepared: &Prepared) -> About {
+        let Limits { cost: limit, errors: shown, .. } = self.limits;
+        About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
     async fn answer(&self, prepared: Prepared, state: RequestState) -> Answer {
         let Limits { heavy_cost, heavy_graph, .. } = self.limits;
+        let about = self.about(&prepared);
         let heavy = prepared.cost() >= heavy_cost || state.relationship_count() >= heavy_graph;
         let request = prepared.request().data(state.bounded(self.limits.bounds()));
         if !heavy {
-            return answered(self.schema.execute(request).await, self.limits.errors);
+            return answered(self.schema.execute(request).await, about);
         }
         // Resolvers never wait, so a large answer would keep a worker of the runtime from all others.
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
-        let (schema, shown) = (self.schema.clone(), self.limits.errors);
+        let schema = self.schema.clone();
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
             let response = runtime.block_on(schema.execute(request));
             drop(permit);
-            answered(response, shown)
+            answered(response, about)
         });
         task.await.unwrap_or_else(|error| {
             tracing::error!(%error, "a heavy question was not answered");
@@ -127,26 +142,31 @@ impl Api {
         })
     }
 
-    /// Everything before execution that the library does not do, or not safely.
+    /// Everything before execution that the library does not do, or not safely. A document that is known
+    /// is neither read nor judged again.
     fn judge(&self, question: Question) -> Result<Prepared, Vec<ServerError>> {
-        let Question { document: text, operation, variables } = question;
-        guard::check_text(&text, &self.limits)?;
-        let parsed = parse_query(&text).map_err(|error| not_parsed(&error))?;
-        let chosen = choose(&parsed, operation.as_deref())?;
-        let cost = cost::check(&parsed, chosen, &variables, &self.types, &self.limits)?;
+        let Question { document: text, operation: name, variables } = question;
+        let document = self.documents.read(&text, &self.types, &self.limits).map_err(|errors| errors.to_vec())?;
+        let (operation, chosen) = choose(&document.executable, name.as_deref())?;
         let faults = variables::check(chosen, &variables, &self.types);
         if !faults.is_empty() {
             return Err(faults);
         }
-        let kind = chosen.ty;
-        let declared = chosen.variable_definitions.iter().map(|definition| definition.node.name.node.clone());
-        let declared = declared.filter_map(|name| variables.get(&name).cloned().map(|value| (name, value))).collect();
-        let operation = match &parsed.operations {
-            DocumentOperations::Single(_) => None,
-            DocumentOperations::Multiple(all) => operation.or_else(|| all.keys().next().map(ToString::to_string)),
+        let cost = match document.costs.get(operation.unwrap_or_default()) {
+            Some(cost) if *cost <= self.limits.cost => *cost,
+            Some(_) | None => cost::check(&document.executable, chosen, &variables, &self.types, &self.limits)?,
         };
-        let document = Arc::new(Document { hash: blake3::hash(text.as_bytes()), parsed });
-        Ok(Prepared { document, operation, kind, variables: declared, cost })
+        let (operation, kind) = (operation.map(ToOwned::to_owned), chosen.ty);
+        let (mut given, mut defaults, mut absent) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        for definition in chosen.variable_definitions.iter().map(|definition| &definition.node) {
+            let name = definition.name.node.clone();
+            match (variables.get(&name), &definition.default_value) {
+                (Some(value), _) => drop(given.insert(name, value.clone())),
+                (None, Some(default)) => drop(defaults.insert(name, default.node.clone())),
+                (None, None) => absent.push(name),
+            }
+        }
+        Ok(Prepared { document, operation, kind, variables: given, defaults, absent, cost })
     }
 }
 
@@ -166,67 +186,66 @@ async fn bounded(time: Duration, answer: impl Future<Output = Answer> + Send + '
     }
 }
 
+/// The operation to be run, and its name.
 pub(super) fn choose<'d>(
     document: &'d ExecutableDocument,
     name: Option<&str>,
-) -> Result<&'d OperationDefinition, ServerError> {
+) -> Result<(Option<&'d str>, &'d OperationDefinition), ServerError> {
     let message = match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => return Ok(&operation.node),
+        (DocumentOperations::Single(operation), None) => return Ok((None, &operation.node)),
         (DocumentOperations::Single(_), Some(name)) => {
             format!("The document has no operation named \"{name}\"; its only operation has no name.")
         }
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => match operations.values().next() {
-            Some(operation) => return Ok(&operation.node),
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => match operations.iter().next() {
+            Some((name, operation)) => return Ok((Some(name), &operation.node)),
             None => "The document has no operation.".into(),
         },
+        (DocumentOperations::Multiple(operations), None) if operations.is_empty() => {
+            "The document has no operation.".into()
+        }
         (DocumentOperations::Multiple(operations), None) => {
             let mut names: Vec<_> = operations.keys().map(|name| name.as_str()).collect();
             names.sort_unstable();
             let names = names.into_iter().take(10).collect::<Vec<_>>().join(", ");
             format!("The document has several operations; say with `operationName` which one to run: {names}.")
         }
-        (DocumentOperations::Multiple(operations), Some(name)) => match operations.get(name) {
-            Some(operation) => return Ok(&operation.node),
+        (DocumentOperations::Multiple(operations), Some(name)) => match operations.get_key_value(name) {
+            Some((name, operation)) => return Ok((Some(name), &operation.node)),
             None => format!("The document has no operation named \"{name}\"."),
         },
     };
     Err(fault(Code::OperationResolutionFailure, message, None))
 }
 
-/// A parser's error in one sentence, with its place.
-#[expect(clippy::wildcard_enum_match_arm, reason = "the other errors say it themselves, and the list is open")]
-pub(super) fn not_parsed(error: &ParseError) -> ServerError {
-    let at = error.positions().next();
-    let reason = match error {
-        // The parser draws a picture of several lines; the last one says what it expected.
-        ParseError::Syntax { message, .. } => message.rsplit("= ").next().unwrap_or_default().trim().to_owned(),
-        ParseError::RecursionLimitExceeded => {
-            let message = "The document nests its selections too deep.".to_owned();
-            return fault(Code::QueryTooLarge, message, at);
-        }
-        ParseError::MultipleOperations { .. } => "an operation without a name must be the only one".into(),
-        other => other.to_string(),
-    };
-    let reason = reason.replace("EOI", "the end of the document").replace("type_", "type").replace('_', " ");
-    let reason = reason.trim_end_matches('.');
-    let message = match at {
-        Some(at) => format!("Syntax error at line {}, column {}: {reason}.", at.line, at.column),
-        None => format!("Syntax error: {reason}."),
-    };
-    fault(Code::ParseFailed, message, at)
-}
-
-fn answered(response: Response, shown: usize) -> Answer {
+fn answered(response: Response, about: About) -> Answer {
+    let About { cost, limit, is_marked, shown } = about;
     // The library does not tell how far it came, but only what was executed has a path.
     let executed = response.errors.is_empty()
         || response.data != Value::Null
         || response.errors.iter().any(|error| !error.path.is_empty());
-    if executed {
-        let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
-        return Answer::executed_with(response.data, errors.collect());
+    if !executed {
+        let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed));
+        return Answer::refused(errors.collect(), shown);
     }
-    let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed));
-    Answer::refused(errors.collect(), shown)
+    let mut data = response.data;
+    if is_marked {
+        unmark(&mut data);
+    }
+    let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
+    Answer::executed_with(data, errors.collect(), cost, limit)
+}
+
+/// Takes away the marks that kept objects from being empty.
+fn unmark(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.shift_remove(MARK);
+            fields.values_mut().for_each(unmark);
+        }
+        Value::List(items) => items.iter_mut().for_each(unmark),
+        Value::Null | Value::Number(_) | Value::String(_) => {}
+        Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => {}
+    }
 }
 
 #[cfg(test)]
@@ -259,7 +278,7 @@ mod tests {
             ("query B { a } query A { a }", None, "which one to run: A, B."),
         ];
         for (document, name, expected) in cases {
-            let document = parse_query(document).expect("a document");
+            let document = async_graphql::parser::parse_query(document).expect("a document");
             let said = choose(&document, name).err().map_or(String::new(), |error| error.message);
             assert_eq!(said.is_empty(), expected.is_empty(), "{said}");
             assert!(said.contains(expected), "{said}");

@@ -4,18 +4,38 @@
 use std::collections::HashMap;
 
 use async_graphql::parser::types::{
-    Directive, DocumentOperations, ExecutableDocument, Field as FieldNode, OperationDefinition, OperationType,
-    Selection, SelectionSet,
+    Directive, ExecutableDocument, Field as FieldNode, OperationDefinition, Selection, SelectionSet,
 };
 use async_graphql::{Name, Pos, Positioned, ServerError, Value, Variables};
 
+use super::advice;
 use super::answer::{Code, fault};
 use super::connection::DEFAULT_PAGE;
+use super::document::MARK;
 use super::limits::Limits;
-use super::type_map::{Composite, Field, TypeMap};
+use super::type_map::{Field, TypeMap};
 
-/// Measures a document and refuses it where it goes beyond a limit. Gives the cost of the operation
-/// to be run, in cells of its answer.
+/// Refuses a document that comes to too much, whatever its variables.
+pub(super) fn check_size(document: &ExecutableDocument, types: &TypeMap, limits: &Limits) -> Result<(), ServerError> {
+    let variables = Variables::default();
+    let mut sum = Measure::default();
+    let mut operations: Vec<_> = document.operations.iter().collect();
+    operations.sort_unstable_by_key(|(name, _)| *name);
+    let mut fragments = HashMap::new();
+    for (_, operation) in operations {
+        let mut walk = Walk::new(document, &operation.node, &variables, types, limits);
+        walk.fragments = fragments;
+        sum.join(walk.operation()?);
+        within(sum, limits)?;
+        fragments = walk.fragments;
+    }
+    Ok(())
+}
+
+/// What an operation costs, in cells of its answer.
+///
+/// # Errors
+/// The refusal of what costs more than the limit.
 pub(super) fn check(
     document: &ExecutableDocument,
     operation: &OperationDefinition,
@@ -23,39 +43,33 @@ pub(super) fn check(
     types: &TypeMap,
     limits: &Limits,
 ) -> Result<u64, ServerError> {
-    let mut walk = Walk { document, operation, variables, types, limits, fragments: HashMap::new(), steps: 0 };
-    let mut sum = Measure::default();
-    // The library looks at every operation and fragment, whether it is run or not.
-    match &document.operations {
-        DocumentOperations::Single(operation) => sum.join(walk.operation(&operation.node)?),
-        DocumentOperations::Multiple(operations) => {
-            for (_, operation) in by_name(operations) {
-                sum.join(walk.operation(&operation.node)?);
-            }
-        }
+    let cost = cost(document, operation, variables, types, limits, None)?;
+    if cost <= limits.cost {
+        return Ok(cost);
     }
-    within(sum, limits)?;
-    for (name, _) in by_name(&document.fragments) {
-        within(walk.fragment(name, 0)?, limits)?;
-    }
-    let cost = walk.operation(operation)?.total();
-    tracing::debug!(cost, steps = walk.steps, "measured a document");
-    let limit = limits.cost;
-    if cost > limit {
-        let message = format!(
-            "The answer could have {cost} values; at most {limit} are given at once. Ask for smaller pages with \
-             `first`, or for fewer lists within lists."
-        );
-        return Err(too_expensive(message, cost, limit));
-    }
-    Ok(cost)
+    Err(advice::refusal(document, operation, variables, types, limits, cost))
 }
 
-/// Definitions in one order, so that equal documents are refused in equal words.
-fn by_name<T>(definitions: &HashMap<Name, T>) -> impl Iterator<Item = (&Name, &T)> {
-    let mut definitions: Vec<_> = definitions.iter().collect();
-    definitions.sort_unstable_by_key(|(name, _)| *name);
-    definitions.into_iter()
+/// The same without a limit; `cap` makes pages smaller to see what that would cost.
+pub(super) fn cost(
+    document: &ExecutableDocument,
+    operation: &OperationDefinition,
+    variables: &Variables,
+    types: &TypeMap,
+    limits: &Limits,
+    cap: Option<Cap>,
+) -> Result<u64, ServerError> {
+    let mut walk = Walk { cap, ..Walk::new(document, operation, variables, types, limits) };
+    Ok(walk.operation()?.total())
+}
+
+/// Pages made smaller.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cap {
+    /// The field whose page it is, by where it stands; all fields where there is none.
+    pub(super) field: Option<Pos>,
+    /// The most items of the page.
+    pub(super) items: u64,
 }
 
 /// What a selection set comes to, fragments expanded.
@@ -115,7 +129,7 @@ fn within(measure: Measure, limits: &Limits) -> Result<(), ServerError> {
     Ok(())
 }
 
-fn too_expensive(message: String, cost: u64, limit: u64) -> ServerError {
+pub(super) fn too_expensive(message: String, cost: u64, limit: u64) -> ServerError {
     let mut error = fault(Code::QueryTooExpensive, message, None);
     let extensions = error.extensions.get_or_insert_default();
     extensions.set("cost", cost);
@@ -123,12 +137,13 @@ fn too_expensive(message: String, cost: u64, limit: u64) -> ServerError {
     error
 }
 
-struct Walk<'d> {
+pub(super) struct Walk<'d> {
     document: &'d ExecutableDocument,
     operation: &'d OperationDefinition,
     variables: &'d Variables,
     types: &'d TypeMap,
     limits: &'d Limits,
+    cap: Option<Cap>,
     /// The fragments measured, and those being measured now (`None`).
     fragments: HashMap<Name, Option<Measure>>,
     /// Selections looked at: the work done.
@@ -136,11 +151,19 @@ struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    fn operation(&mut self, operation: &'d OperationDefinition) -> Result<Measure, ServerError> {
-        let root = match operation.ty {
-            OperationType::Query => self.types.composite("Query"),
-            OperationType::Mutation | OperationType::Subscription => None,
-        };
+    pub(super) fn new(
+        document: &'d ExecutableDocument,
+        operation: &'d OperationDefinition,
+        variables: &'d Variables,
+        types: &'d TypeMap,
+        limits: &'d Limits,
+    ) -> Self {
+        Self { document, operation, variables, types, limits, cap: None, fragments: HashMap::new(), steps: 0 }
+    }
+
+    fn operation(&mut self) -> Result<Measure, ServerError> {
+        let operation = self.operation;
+        let root = self.types.root(operation.ty);
         let mut measure = self.selections(&operation.selection_set.node, root, 0)?;
         let on_variables = operation.variable_definitions.iter().map(|definition| definition.node.directives.len());
         measure.directives += (operation.directives.len() + on_variables.sum::<usize>()) as u64;
@@ -156,7 +179,7 @@ impl<'d> Walk<'d> {
             None => {}
         }
         self.fragments.insert(name.clone(), None);
-        let parent = self.types.composite(&fragment.node.type_condition.node.on.node);
+        let parent = Some(fragment.node.type_condition.node.on.node.as_str());
         let mut measure = self.selections(&fragment.node.selection_set.node, parent, level + 1)?;
         measure.directives = measure.directives.saturating_add(fragment.node.directives.len() as u64);
         self.fragments.insert(name.clone(), Some(measure));
@@ -166,20 +189,23 @@ impl<'d> Walk<'d> {
     fn selections(
         &mut self,
         set: &'d SelectionSet,
-        parent: Option<&'d Composite>,
+        parent: Option<&'d str>,
         level: usize,
     ) -> Result<Measure, ServerError> {
         let mut sum = Measure::default();
         // Keeps the stack short where a chain of fragments is long.
         within(Measure { nesting: level, ..sum }, self.limits)?;
         for selection in &set.items {
+            if is_mark(&selection.node) {
+                continue;
+            }
             self.steps += 1;
             let mut part = match &selection.node {
                 Selection::Field(field) => self.field(&field.node, parent, level)?,
                 Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node, level)?.nested(),
                 Selection::InlineFragment(fragment) => {
                     let condition = fragment.node.type_condition.as_ref();
-                    let parent = condition.map_or(parent, |on| self.types.composite(&on.node.on.node));
+                    let parent = condition.map(|on| on.node.on.node.as_str()).or(parent);
                     self.selections(&fragment.node.selection_set.node, parent, level + 1)?.nested()
                 }
             };
@@ -189,16 +215,11 @@ impl<'d> Walk<'d> {
         Ok(sum)
     }
 
-    fn field(
-        &mut self,
-        node: &'d FieldNode,
-        parent: Option<&'d Composite>,
-        level: usize,
-    ) -> Result<Measure, ServerError> {
+    fn field(&mut self, node: &'d FieldNode, parent: Option<&'d str>, level: usize) -> Result<Measure, ServerError> {
         let name = node.name.node.as_str();
-        let field = parent.and_then(|fields| fields.get(name));
-        let of = field.map(|field| field.of.as_str()).or_else(|| TypeMap::introspection_root(name));
-        let inner = self.selections(&node.selection_set.node, of.and_then(|of| self.types.composite(of)), level + 1)?;
+        let field = parent.and_then(|parent| self.types.field(parent, name));
+        let of = field.map(|field| field.of().as_str());
+        let inner = self.selections(&node.selection_set.node, of, level + 1)?;
         let mut measure = Measure {
             fields: inner.fields.saturating_add(1),
             aliases: inner.aliases.saturating_add(node.alias.is_some().into()),
@@ -209,14 +230,15 @@ impl<'d> Walk<'d> {
             items: 0,
             directives: inner.directives,
         };
-        match (field, field.and_then(|field| self.page(node, field))) {
-            (Some(field), Some(page)) if field.list => {
+        let page = field.and_then(|field| page(field, self.limits, |name| self.argument(node, name)));
+        match (field, page.map(|page| self.capped(node, page))) {
+            (Some(field), Some(page)) if field.is_list() => {
                 measure.single = page.saturating_mul(inner.total()).saturating_add(1);
             }
             (_, Some(page)) => {
                 measure.single = page.saturating_mul(inner.items).saturating_add(inner.single).saturating_add(1);
             }
-            (Some(field), None) if field.list => {
+            (Some(field), None) if field.is_list() => {
                 // A list of scalars has items too.
                 measure.items = inner.total().max(1);
                 measure.lists = self.items(node, field).saturating_mul(measure.items);
@@ -226,19 +248,11 @@ impl<'d> Walk<'d> {
         Ok(measure)
     }
 
-    /// How many items the field's page arguments ask for; `None` where it has no such arguments.
-    fn page(&self, node: &FieldNode, field: &Field) -> Option<u64> {
-        if field.pages.is_empty() {
-            return None;
+    fn capped(&self, node: &FieldNode, page: u64) -> u64 {
+        match self.cap {
+            Some(Cap { field, items }) if field.is_none_or(|at| at == node.name.pos) => page.min(items),
+            Some(_) | None => page,
         }
-        let asked = field.pages.iter().filter_map(|(name, default)| match self.argument(node, name) {
-            None => *default,
-            Some(Value::Null) => None,
-            Some(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
-            // No number at all: validation will say so.
-            Some(_) => Some(self.limits.page as u64),
-        });
-        Some(asked.max().unwrap_or(DEFAULT_PAGE as u64).min(self.limits.page as u64))
     }
 
     /// How many items a list without pages has: as many as a list given to it, if that is longer.
@@ -252,7 +266,7 @@ impl<'d> Walk<'d> {
     }
 
     /// The value of an argument, its variables resolved; `None` where it is left out.
-    fn argument(&self, node: &FieldNode, name: &str) -> Option<Value> {
+    pub(super) fn argument(&self, node: &FieldNode, name: &str) -> Option<Value> {
         let value = node.get_argument(name)?.node.clone();
         value.into_const_with(|variable| self.variable(&variable).ok_or(())).ok()
     }
@@ -260,6 +274,29 @@ impl<'d> Walk<'d> {
     fn variable(&self, name: &Name) -> Option<Value> {
         let definition = self.operation.variable_definitions.iter().find(|known| known.node.name.node == *name)?;
         self.variables.get(name).or(definition.node.default_value.as_ref().map(|default| &default.node)).cloned()
+    }
+}
+
+/// How many items the field's page arguments ask for; `None` where it has no such arguments.
+pub(super) fn page(field: &Field, limits: &Limits, argument: impl Fn(&str) -> Option<Value>) -> Option<u64> {
+    if field.pages.is_empty() {
+        return None;
+    }
+    let asked = field.pages.iter().filter_map(|(name, default)| match argument(name) {
+        // A variable without a value leaves its argument out, too.
+        None => *default,
+        Some(Value::Null) => None,
+        Some(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
+        // No number at all: it will be refused.
+        Some(_) => Some(limits.page as u64),
+    });
+    Some(asked.max().unwrap_or(DEFAULT_PAGE as u64).min(limits.page as u64))
+}
+
+fn is_mark(selection: &Selection) -> bool {
+    match selection {
+        Selection::Field(field) => field.node.alias.as_ref().is_some_and(|alias| alias.node == MARK),
+        Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Limits {
     pub heavy_graph: usize,
     /// Faults of a document that are named.
     pub errors: usize,
+    /// Bytes of documents kept, read and judged.
+    pub document_cache: u64,
 }
 
 /// Items expected in a list that has no pages.
@@ -74,6 +76,7 @@ impl Default for Limits {
             heavy_cost: 5_000,
             heavy_graph: 50_000,
             errors: 20,
+            document_cache: 32 * 1024 * 1024,
         }
     }
 }

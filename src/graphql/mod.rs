@@ -1,22 +1,25 @@
 //! How the answers are shown: the published API. Resolvers ask, the graph answers; there is no logic
 //! here.
 
+mod advice;
 mod answer;
 mod api;
 mod connection;
 mod cost;
+mod document;
 mod error;
-mod guard;
 mod limits;
 mod named;
 mod prepared;
 mod query;
 mod request;
+mod settle;
+mod store;
 mod type_map;
 mod types;
 mod variables;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema};
+use async_graphql::{EmptyMutation, EmptySubscription, Schema, ValidationMode};
 
 pub use answer::{Answer, Code, Stage};
 pub use api::{Api, Question};
@@ -32,7 +35,7 @@ pub use crate::model::Language;
 /// The schema of the API.
 pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
 
-/// The library's own limits are the second line: the guard bounds what reaches them.
+/// The library's own limits are the second line, as is its validation: what reaches them has been judged.
 const SLACK: usize = 8;
 
 /// The schema; every request brings its own [`RequestState`].
@@ -40,6 +43,7 @@ pub fn schema(limits: &Limits) -> ApiSchema {
     Schema::build(Query, EmptyMutation, EmptySubscription)
         .register_output_type::<types::Node<'static>>()
         .register_output_type::<types::Party<'static>>()
+        .validation_mode(ValidationMode::Fast)
         .limit_depth(limits.depth + SLACK)
         .limit_recursive_depth(limits.nesting + SLACK)
         .limit_complexity(limits.fields as usize)

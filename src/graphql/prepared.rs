@@ -1,18 +1,13 @@
 //! A question that may be run, and what identifies it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::sync::Arc;
 
-use async_graphql::parser::types::{ExecutableDocument, OperationType};
+use async_graphql::parser::types::OperationType;
 use async_graphql::{Name, Request, Value, Variables};
 
-/// A document that was read.
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) hash: blake3::Hash,
-    pub(super) parsed: ExecutableDocument,
-}
+use super::document::Document;
+use super::settle::settle;
 
 /// A question that has passed everything but its execution. Equal hashes of the document, operations
 /// and variables get equal answers from equal data in one language.
@@ -21,8 +16,12 @@ pub struct Prepared {
     pub(super) document: Arc<Document>,
     pub(super) operation: Option<String>,
     pub(super) kind: OperationType,
-    /// Those the operation declares.
+    /// Those that the operation declares and the question gives.
     pub(super) variables: BTreeMap<Name, Value>,
+    /// The defaults of those it does not give.
+    pub(super) defaults: BTreeMap<Name, Value>,
+    /// Those without any value.
+    pub(super) absent: Vec<Name>,
     pub(super) cost: u64,
 }
 
@@ -44,82 +43,30 @@ impl Prepared {
 
     /// The digest of the document's text.
     pub fn document_hash(&self) -> [u8; 32] {
-        *self.document.hash.as_bytes()
+        self.document.hash
     }
 
     /// The variables that the operation declares and the question gives, as JSON with sorted keys.
     pub fn variables(&self) -> String {
-        let mut text = String::from("{");
-        for (position, (name, value)) in self.variables.iter().enumerate() {
-            let comma = if position == 0 { "" } else { "," };
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{comma}\"{name}\":");
-            canonical(value, &mut text);
-        }
-        text.push('}');
-        text
+        let mut variables = serde_json::to_value(&self.variables).unwrap_or_default();
+        variables.sort_all_objects();
+        variables.to_string()
+    }
+
+    pub(super) fn is_marked(&self) -> bool {
+        self.document.is_marked
     }
 
     pub(super) fn request(&self) -> Request {
-        let variables = self.variables.iter().map(|(name, value)| (name.clone(), value.clone()));
-        let mut request = Request::new("").variables(Variables::from_value(Value::Object(variables.collect())));
+        let variables = self.variables.iter().chain(&self.defaults);
+        let variables = variables.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let mut request = Request::new("").variables(Variables::from_value(Value::Object(variables)));
         if let Some(operation) = &self.operation {
             request = request.operation_name(operation);
         }
-        request.set_parsed_query(self.document.parsed.clone());
+        let mut document = self.document.executable.clone();
+        settle(&mut document, &self.absent);
+        request.set_parsed_query(document);
         request
-    }
-}
-
-/// Appends the JSON of a value, its keys sorted.
-fn canonical(value: &Value, text: &mut String) {
-    match value {
-        Value::Object(fields) => {
-            let mut fields: Vec<_> = fields.iter().collect();
-            fields.sort_unstable_by_key(|(name, _)| *name);
-            text.push('{');
-            for (position, (name, value)) in fields.into_iter().enumerate() {
-                text.push_str(if position == 0 { "" } else { "," });
-                // The keys of variables may hold anything.
-                text.push_str(&leaf(&Value::String(name.to_string())));
-                text.push(':');
-                canonical(value, text);
-            }
-            text.push('}');
-        }
-        Value::List(items) => {
-            text.push('[');
-            for (position, value) in items.iter().enumerate() {
-                text.push_str(if position == 0 { "" } else { "," });
-                canonical(value, text);
-            }
-            text.push(']');
-        }
-        Value::Null | Value::Number(_) | Value::String(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => {
-            text.push_str(&leaf(value));
-        }
-    }
-}
-
-fn leaf(value: &Value) -> String {
-    serde_json::to_string(value).unwrap_or_else(|_| value.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_variables_have_one_form() {
-        let canon = |json: &str| {
-            let mut text = String::new();
-            canonical(&Value::from_json(serde_json::from_str(json).expect("JSON")).expect("a value"), &mut text);
-            text
-        };
-        assert_eq!(
-            canon(r#"{"b": [1, {"d": null, "c": 1.5}], "a": "x\"\n"}"#),
-            r#"{"a":"x\"\n","b":[1,{"c":1.5,"d":null}]}"#
-        );
-        assert_eq!(canon(r#"{"\"": true}"#), r#"{"\"":true}"#);
     }
 }

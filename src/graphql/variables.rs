@@ -4,7 +4,7 @@ use async_graphql::parser::types::{BaseType, OperationDefinition, Type};
 use async_graphql::{ServerError, Value, Variables};
 
 use super::answer::{Code, fault};
-use super::type_map::{Input, TypeMap};
+use super::type_map::{TypeDef, TypeMap};
 
 /// Every variable that cannot be used as declared. Variables that are not declared are ignored.
 pub(super) fn check(operation: &OperationDefinition, variables: &Variables, types: &TypeMap) -> Vec<ServerError> {
@@ -47,9 +47,9 @@ fn named(value: &Value, name: &str, types: &TypeMap) -> Option<String> {
 }
 
 fn declared(value: &Value, name: &str, types: &TypeMap) -> Option<String> {
-    match types.input(name)? {
-        Input::Scalar => None,
-        Input::Enum(values) => match value {
+    match types.get(name)?.1 {
+        TypeDef::Scalar | TypeDef::Object(_) | TypeDef::Interface(_) | TypeDef::Union => None,
+        TypeDef::Enum(values) => match value {
             Value::String(text) if values.contains(text.as_str()) => None,
             Value::Enum(text) if values.contains(text.as_str()) => None,
             Value::Null
@@ -60,26 +60,23 @@ fn declared(value: &Value, name: &str, types: &TypeMap) -> Option<String> {
             | Value::Enum(_)
             | Value::List(_)
             | Value::Object(_) => {
-                let mut known: Vec<_> = values.iter().map(|value| value.as_str()).collect();
-                known.sort_unstable();
+                let known: Vec<_> = values.iter().map(|value| value.as_str()).collect();
                 Some(format!("{} is no {name}; the values are {}", shown(value), known.join(", ")))
             }
         },
-        Input::Object(fields) => {
+        TypeDef::Input(fields, is_one_of) => {
             let Value::Object(given) = value else { return Some(format!("{} is no {name}", shown(value))) };
             let unknown = given.keys().find(|key| !fields.contains_key(*key));
             if let Some(key) = unknown {
                 return Some(format!("{name} has no field \"{key}\""));
             }
-            let mut names: Vec<_> = fields.keys().collect();
-            names.sort_unstable();
-            names.into_iter().find_map(|key| {
-                let (ty, has_default) = &fields[key];
-                match given.get(key) {
-                    Some(value) => problem(value, ty, types).map(|problem| format!("in \"{key}\", {problem}")),
-                    None if ty.nullable || *has_default => None,
-                    None => Some(format!("{name} needs the field \"{key}\"")),
-                }
+            if *is_one_of && (given.len() != 1 || given.values().any(|value| *value == Value::Null)) {
+                return Some(format!("{name} needs exactly one of its fields, and not null"));
+            }
+            fields.iter().find_map(|(key, field)| match given.get(key) {
+                Some(value) => problem(value, &field.ty, types).map(|problem| format!("in \"{key}\", {problem}")),
+                None if field.is_required() => Some(format!("{name} needs the field \"{key}\"")),
+                None => None,
             })
         }
     }

@@ -97,13 +97,13 @@ fn questions_that_do_not_fit_have_codes_and_no_data() {
     let cases = [
         (json!({"query": "{ canada { name }"}), "GRAPHQL_PARSE_FAILED"),
         (json!({"query": "{ canada(x: \"a) { name } }"}), "GRAPHQL_PARSE_FAILED"),
-        (json!({"query": "type A { a: Int }"}), "GRAPHQL_PARSE_FAILED"),
+        (json!({"query": "type A { a: Int }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "{ canada { nonsense } }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "{ canada }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "{ ...A } fragment A on Query { ...A }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "{ ...Missing }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "mutation { a }"}), "GRAPHQL_VALIDATION_FAILED"),
-        (json!({"query": "subscription { a }"}), "SUBSCRIPTION_NEEDS_STREAM"),
+        (json!({"query": "subscription { a }"}), "GRAPHQL_VALIDATION_FAILED"),
         (json!({"query": "query A { canada { id } } query B { canada { id } }"}), "OPERATION_RESOLUTION_FAILURE"),
         (json!({"query": "query A { canada { id } }", "operationName": "B"}), "OPERATION_RESOLUTION_FAILURE"),
         (json!({"query": "{ canada { id } }", "operationName": "B"}), "OPERATION_RESOLUTION_FAILURE"),
@@ -125,7 +125,7 @@ fn questions_that_do_not_fit_have_codes_and_no_data() {
 fn a_syntax_error_is_one_sentence_with_its_place() {
     let error = &post(&json!({"query": "{\n  canada { name }}}"})).json()["errors"][0];
     let message = error["message"].as_str().expect("a message");
-    assert!(message.starts_with("Syntax error at line 2, column 19: expected "), "{message}");
+    assert!(message.starts_with("Syntax error at line 2, column 19: unexpected \"}\""), "{message}");
     assert!(!message.contains('\n') && message.ends_with('.'), "{message}");
     assert_eq!(error["locations"][0], json!({"line": 2, "column": 19}));
 }
@@ -144,7 +144,7 @@ fn at_most_twenty_faults_are_listed() {
     let codes = reply.codes();
     assert_eq!((codes.len(), reply.status), (21, 400));
     assert!(codes.iter().all(|code| code == "GRAPHQL_VALIDATION_FAILED"), "{codes:?}");
-    assert!(reply.json()["errors"][20]["message"].as_str().is_some_and(|text| text.starts_with("180 more")));
+    assert!(reply.json()["errors"][20]["message"].as_str().is_some_and(|text| text.starts_with("81 more")));
 }
 
 /// Fragments of which each spreads the next one twice: two to the power of `levels` fields.
@@ -160,23 +160,24 @@ fn documents_that_mean_harm_are_refused_and_the_service_lives_on() {
     let unused = format!("{{ __typename }}{}", &doubling(30)[10..]);
     let cases = [
         (doubling(30), expensive),
-        (unused, expensive),
+        (unused, "GRAPHQL_VALIDATION_FAILED"),
         (format!("query A {{ __typename }} query B {}", doubling(30)), expensive),
         (format!("{{ node(id: {}1", "{x:".repeat(1_250)), large),
         (format!("{{ node(id: {}1{}) {{ id }} }}", "[".repeat(2_400), "]".repeat(2_400)), large),
         (format!("{{ node(id: {}1{}) {{ id }} }}", "[".repeat(60), "]".repeat(60)), "GRAPHQL_VALIDATION_FAILED"),
-        ("{".repeat(5_000), large),
+        ("{".repeat(5_000), "GRAPHQL_PARSE_FAILED"),
+        ("{a".repeat(5_000), large),
         ("__typename ".repeat(5_000), large),
         (format!("{{ {} }}", "a:__typename,".repeat(1_100)), expensive),
         (format!("{{ {} }}", "a:__typename ".repeat(600)), expensive),
-        (format!("{{ __typename {} }}", "@x ".repeat(1_500)), expensive),
+        (format!("{{ __typename {} }}", "@x ".repeat(1_500)), "GRAPHQL_VALIDATION_FAILED"),
         (format!("{{ {pages} relationships(first: 500) {{ nodes {{ id }} }} }} }} }} }} }}"), expensive),
         (format!("{{ node(id: \"x\") {{ ... on Country {{ {pages} id name }} }} }} }} }} }} }}"), expensive),
         (format!("# {}", "x".repeat(17_000)), large),
         (
             "{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }"
                 .into(),
-            expensive,
+            "GRAPHQL_VALIDATION_FAILED",
         ),
     ];
     for (document, code) in cases {
@@ -362,7 +363,7 @@ fn the_page_without_scripts_asks_and_shows() {
 #[test]
 fn a_service_ends_when_told_to() {
     let server = TestServer::start();
-    assert_eq!(server.ask("{ __typename }"), json!({"data": {"__typename": "Query"}}));
+    assert_eq!(server.ask("{ __typename }")["data"], json!({"__typename": "Query"}));
     let url = server.url("/health");
     drop(server);
     assert!(ureq::get(&url).call().is_err());

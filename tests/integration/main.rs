@@ -6,6 +6,7 @@ mod cache;
 mod data;
 mod diagnostics;
 mod diff;
+mod documents;
 mod export;
 mod hostile;
 mod http;

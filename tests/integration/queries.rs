@@ -30,7 +30,10 @@ pub(crate) fn ask(graph: &Arc<Graph>, document: &str, variables: Value, language
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let question = Question { document: document.into(), operation: None, variables: Variables::from_json(variables) };
     let answer = runtime.block_on(API.execute(question, RequestState::new(graph.clone(), language)));
-    serde_json::to_value(&answer).expect("answers have a JSON form")
+    let mut answer = serde_json::to_value(&answer).expect("answers have a JSON form");
+    // What a question costs is no part of its answer.
+    answer.as_object_mut().expect("an object").remove("extensions");
+    answer
 }
 
 /// Answers a question in English about the real data, and takes its data.

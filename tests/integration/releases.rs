@@ -244,6 +244,7 @@ fn the_service_holds_the_releases_of_a_folder() {
 }
 
 #[test]
+#[expect(clippy::wildcard_enum_match_arm, reason = "only elements are counted")]
 fn the_feed_has_an_entry_for_each_release() {
     let server = TestServer::start();
     let mut response = ureq::get(server.url("/releases.atom")).call().expect("the feed");

@@ -1,10 +1,6 @@
 //! Whether a folder holds facts and queries that can be served.
 
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
-
-use async_graphql::parser::types::{Directive, DocumentOperations, ExecutableDocument};
-use async_graphql::{Name, Pos, Positioned, Request, Value, Variables};
+use async_graphql::Variables;
 use serde_json::Value as Json;
 
 use super::{Named, NamedFault, given, one_query};
@@ -48,7 +44,7 @@ fn faults(api: &Api, file: &QueryFile) -> Vec<Diagnostic> {
 }
 
 impl Named {
-    /// Whatever in the document does not fit the schema, and whatever value does not fit its variable.
+    /// Whatever value does not fit its variable.
     fn faults(&self, api: &Api, values: &str) -> Vec<NamedFault> {
         let Ok(operation) = one_query(&self.document) else { return Vec::new() };
         let Ok(given) = given(values) else { return Vec::new() };
@@ -69,33 +65,6 @@ impl Named {
                 faults.push(NamedFault::of_variables(1, 1, fault.message));
             }
         }
-        let mut request = Request::new(self.text.clone());
-        request.set_parsed_query(skipped(self.document.clone()));
-        // Nothing is resolved, so nothing is waited for.
-        let validated = pin!(api.schema().execute(request)).poll(&mut Context::from_waker(Waker::noop()));
-        if let Poll::Ready(response) = validated {
-            faults.extend(response.errors.iter().map(NamedFault::of));
-        }
         faults
     }
-}
-
-/// The document with every root field skipped: it is validated, and nothing is resolved.
-fn skipped(mut document: ExecutableDocument) -> ExecutableDocument {
-    let operations: Vec<_> = match &mut document.operations {
-        DocumentOperations::Single(operation) => vec![operation],
-        DocumentOperations::Multiple(operations) => operations.values_mut().collect(),
-    };
-    for operation in operations {
-        for item in &mut operation.node.selection_set.node.items {
-            let always = (nowhere(Name::new("if")), nowhere(Value::Boolean(true).into_value()));
-            let skip = Directive { name: nowhere(Name::new("skip")), arguments: vec![always] };
-            item.node.directives_mut().push(nowhere(skip));
-        }
-    }
-    document
-}
-
-fn nowhere<T>(node: T) -> Positioned<T> {
-    Positioned::new(node, Pos::default())
 }

@@ -8,7 +8,6 @@ mod parts;
 mod rows;
 mod variable;
 
-use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 use async_graphql::{Pos, ServerError, Variables};
 use serde_json::{Map, Value as Json};
@@ -19,8 +18,8 @@ pub use rows::{Cell, Rows};
 pub use variable::{Shape, Variable, WrongValue};
 
 use super::answer::{Code, fault};
-use super::api::{choose, not_parsed};
-use super::{Api, Question, cost, guard};
+use super::api::choose;
+use super::{Api, Question, cost, document};
 use crate::graph::{AsOf, NamedQuery};
 
 /// The values of all variables of a named query, those that were left out too.
@@ -52,18 +51,17 @@ impl Api {
     /// Reads a named query against the schema. Linear in the document; executes nothing.
     ///
     /// # Errors
-    /// What keeps the document from being read: it is no GraphQL, too large, or not one query; or the
-    /// values of its variables are no JSON object. Whether it fits the schema is for [`check`] to say.
+    /// Everything wrong with the document: it is no GraphQL, does not fit the schema, is too large, or
+    /// not one query; or the values of its variables are no JSON object.
     pub fn named(&self, query: &NamedQuery) -> Result<Named, Vec<NamedFault>> {
         let text = query.document.to_string();
         let of_document = |error: ServerError| vec![NamedFault::of(&error)];
-        guard::check_text(&text, self.limits()).map_err(of_document)?;
-        let document = parse_query(&text).map_err(|error| of_document(not_parsed(&error)))?;
+        let read = document::read_plain(&text, self.types(), self.limits());
+        let document = read.map_err(|errors| errors.iter().map(NamedFault::of).collect::<Vec<_>>())?;
         let operation = one_query(&document).map_err(of_document)?;
         let given = given(&query.variables)?;
         let types = self.types();
         let values = Variables::from_json(Json::Object(given.clone()));
-        // This also refuses fragments that spread themselves, which nothing below could bear.
         cost::check(&document, operation, &values, types, self.limits()).map_err(of_document)?;
         let variables = variable::all(operation, &given, types);
         let rows = rows::find(&document, operation, types);
@@ -138,7 +136,7 @@ fn one_query(document: &ExecutableDocument) -> Result<&OperationDefinition, Serv
         DocumentOperations::Single(_) => 1,
         DocumentOperations::Multiple(operations) => operations.len(),
     };
-    let operation = if count == 1 { choose(document, None)? } else { return Err(not_one(count)) };
+    let operation = if count == 1 { choose(document, None)?.1 } else { return Err(not_one(count)) };
     match operation.ty {
         OperationType::Query => Ok(operation),
         OperationType::Mutation | OperationType::Subscription => Err(not_one(0)),

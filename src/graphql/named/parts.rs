@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 
 use super::fields::fields;
 use crate::graph::AsOf;
+use crate::graphql::document::offset;
 use crate::graphql::type_map::TypeMap;
 use crate::model::{Certainty, PartialDate};
 
@@ -93,9 +94,9 @@ fn walk(set: &Positioned<SelectionSet>, of: &str, types: &TypeMap, insertions: &
             Selection::Field(field) => {
                 let name = field.node.name.node.as_str();
                 // What was not passed through is no part of the answer.
-                let known = types.composite(of).and_then(|fields| fields.get(name)).filter(|_| name != "avoidedHubs");
+                let known = types.composite(of).and_then(|of| of.fields.get(name)).filter(|_| name != "avoidedHubs");
                 if let Some(known) = known {
-                    walk(&field.node.selection_set, &known.of, types, insertions);
+                    walk(&field.node.selection_set, known.of(), types, insertions);
                 }
             }
             Selection::InlineFragment(fragment) => {
@@ -107,13 +108,6 @@ fn walk(set: &Positioned<SelectionSet>, of: &str, types: &TypeMap, insertions: &
             Selection::FragmentSpread(_) => {}
         }
     }
-}
-
-/// The byte at a line and a column.
-fn offset(text: &str, pos: Pos) -> Option<usize> {
-    let start: usize = text.split_inclusive('\n').take(pos.line.checked_sub(1)?).map(str::len).sum();
-    let (within, _) = text.get(start..)?.char_indices().nth(pos.column.checked_sub(1)?)?;
-    Some(start + within)
 }
 
 /// The date as of which every part is asked for.

@@ -105,18 +105,18 @@ impl<'d> Walk<'d> {
         let mut found: Vec<(&str, Rows)> = Vec::new();
         fields(self.document, set, of, &mut |field, of| {
             let name = field.name.node.as_str();
-            let Some(known) = self.types.composite(of).and_then(|fields| fields.get(name)) else { return };
+            let Some(known) = self.types.composite(of).and_then(|of| of.fields.get(name)) else { return };
             let path = [path, &[field.response_key().node.to_string()]].concat();
             let inner = &field.selection_set.node;
-            if known.list {
+            if known.is_list() {
                 let mut columns = Vec::new();
-                self.columns(inner, &known.of, &[], &mut columns);
+                self.columns(inner, known.of(), &[], &mut columns);
                 if inner.items.is_empty() {
                     columns.push(Column { name: name.to_owned(), path: Vec::new() });
                 }
                 found.push((name, Rows { path, columns }));
             } else {
-                found.extend(self.lists(inner, &known.of, &path).into_iter().map(|rows| ("", rows)));
+                found.extend(self.lists(inner, known.of(), &path).into_iter().map(|rows| ("", rows)));
             }
         });
         let is_connection = of.ends_with("Connection");
@@ -137,9 +137,9 @@ impl<'d> Walk<'d> {
         fields(self.document, set, of, &mut |field, of| {
             let path = [path, &[field.response_key().node.to_string()]].concat();
             let inner = &field.selection_set.node;
-            let known = self.types.composite(of).and_then(|fields| fields.get(field.name.node.as_str()));
+            let known = self.types.composite(of).and_then(|of| of.fields.get(field.name.node.as_str()));
             match known {
-                Some(known) if !inner.items.is_empty() => self.columns(inner, &known.of, &path, columns),
+                Some(known) if !inner.items.is_empty() => self.columns(inner, known.of(), &path, columns),
                 _ => push(columns, Column { name: path.join("."), path }),
             }
         });

@@ -6,7 +6,7 @@ use async_graphql::parser::types::{BaseType, OperationDefinition, Type};
 use serde_json::{Value as Json, json};
 
 use super::Values;
-use crate::graphql::type_map::{Input, TypeMap};
+use crate::graphql::type_map::{TypeDef, TypeMap};
 use crate::model::PartialDate;
 
 /// A variable of a named query.
@@ -66,19 +66,17 @@ impl Shape {
             BaseType::List(item) => return Self::List(Box::new(Self::new(item, types))),
             BaseType::Named(name) => name.as_str(),
         };
-        match (name, types.input(name)) {
+        match (name, types.get(name).map(|(_, definition)| definition)) {
             ("ID", _) => Self::Id,
             ("Int", _) => Self::Int,
             ("Float", _) => Self::Float,
             ("Boolean", _) => Self::Boolean,
             ("PartialDate", _) => Self::Date,
-            (_, Some(Input::Enum(words))) => {
-                let mut words: Vec<_> = words.iter().map(ToString::to_string).collect();
-                words.sort_unstable();
-                Self::Choice(words)
+            (_, Some(TypeDef::Enum(words))) => Self::Choice(words.iter().map(ToString::to_string).collect()),
+            (_, Some(TypeDef::Input(..))) => Self::Object(name.to_owned()),
+            (_, Some(TypeDef::Scalar | TypeDef::Object(_) | TypeDef::Interface(_) | TypeDef::Union) | None) => {
+                Self::Text
             }
-            (_, Some(Input::Object(_))) => Self::Object(name.to_owned()),
-            (_, Some(Input::Scalar) | None) => Self::Text,
         }
     }
 
