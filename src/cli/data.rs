@@ -7,9 +7,10 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use pactgraph::dataset::Files;
+use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql;
+use pactgraph::live::Local;
 
 /// Which data to take.
 #[derive(Debug, Clone, clap::Args)]
@@ -30,25 +31,30 @@ pub(crate) struct Opened {
     pub(crate) graph: Arc<Graph>,
     /// Where it came from, for people to read.
     pub(crate) origin: String,
+    /// The folder or pack it came from, which may change; nothing where it came from the program itself.
+    pub(crate) local: Option<Local>,
 }
 
 /// Reads, checks and indexes the data. Faults go to standard error, all of them at once.
 pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
     with_progress("reading the data", || {
-        let (files, origin) = match &args.data {
-            Some(path) => match missing(path) {
-                Some(code) => return Err(code),
-                None => (Files::from_path(path), path.display().to_string()),
-            },
-            None if Path::new("graph-data").is_dir() => {
-                (Files::from_dir(Path::new("graph-data")), "./graph-data".into())
-            }
-            None => (Ok(Files::embedded()), "the copy inside the program".into()),
+        let path = match &args.data {
+            Some(path) => Some(path.as_path()),
+            None => Some(Path::new("graph-data")).filter(|dir| dir.is_dir()),
         };
-        match files.and_then(|files| graphql::check(&files)) {
+        if let Some(code) = path.and_then(missing) {
+            return Err(code);
+        }
+        let (checked, origin) = match path {
+            Some(path) if args.data.is_some() => (read(path), path.display().to_string()),
+            Some(path) => (read(path), format!("./{}", path.display())),
+            None => (graphql::check(&Files::embedded()), "the copy inside the program".into()),
+        };
+        match checked {
             Ok(dataset) => {
                 let graph = Graph::new(dataset).beside(releases(args)?);
-                Ok(Opened { graph: Arc::new(graph), origin })
+                let local = path.map(|path| Local::new(path, read));
+                Ok(Opened { graph: Arc::new(graph), origin, local })
             }
             Err(faults) => {
                 super::check::show(&faults);
@@ -87,6 +93,11 @@ pub(crate) fn missing(path: &Path) -> Option<ExitCode> {
     eprintln!("error: there is no folder or pack `{}`", path.display());
     eprintln!("\nGive a folder of fact sheets or a pack; without one, the data inside the program are taken.");
     Some(ExitCode::from(2))
+}
+
+/// Reads and checks the facts and the named queries of a folder or a pack.
+fn read(path: &Path) -> Result<ValidDataset, Diagnostics> {
+    Files::from_path(path).and_then(|files| graphql::check(&files))
 }
 
 /// Does `work`, and says on a terminal what it waits for where that takes over a second.

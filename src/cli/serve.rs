@@ -3,10 +3,11 @@
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use pactgraph::graphql::Api;
 use pactgraph::http;
-use pactgraph::live::Live;
+use pactgraph::live::{Live, Local, follow};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -88,7 +89,7 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let Opened { graph, origin } = opened;
+    let Opened { graph, origin, local } = opened;
     let counts = graph.counts();
     let said = writeln!(
         std::io::stdout(),
@@ -102,8 +103,37 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
     );
     // Nobody may be reading; the service itself does not depend on it.
     drop(said);
-    http::serve(listener, http::router(http::State::new(Api::default(), Live::new(graph))), shutdown).await;
+    let live = Live::new(graph);
+    if let Err(error) = keep_current(&live, local) {
+        eprintln!("error: cannot watch the data: {error}");
+        return ExitCode::FAILURE;
+    }
+    http::serve(listener, http::State::new(Api::default(), live), shutdown).await;
     ExitCode::SUCCESS
+}
+
+/// Follows what the data came from, and loads it at once on SIGHUP.
+#[cfg(unix)]
+fn keep_current(live: &Arc<Live>, local: Option<Local>) -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    // Listened for in any case: whoever does not is ended by it.
+    let mut hangup = signal(SignalKind::hangup())?;
+    let follower = local.map(|local| follow(live, local)).transpose()?;
+    tokio::spawn(async move {
+        while hangup.recv().await.is_some() {
+            match &follower {
+                Some(follower) => follower.reload(),
+                None => tracing::warn!("the data are inside the program; there is nothing to load anew"),
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Follows what the data came from.
+#[cfg(not(unix))]
+fn keep_current(live: &Arc<Live>, local: Option<Local>) -> std::io::Result<()> {
+    local.map(|local| follow(live, local)).transpose().map(drop)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the system says has one way out")]

@@ -346,9 +346,14 @@ fn is_query(file: &str) -> bool {
     !file.contains('/') && (file.ends_with(".graphql") || file.ends_with(".variables.json"))
 }
 
-/// Whether editors leave files of this name behind while they work.
+/// Whether editors, and programs that write beside a file and then rename, leave files of this name
+/// behind while they work. Vim tries names of digits.
 fn is_temporary(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".tmp")
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Lists a folder, and the folders of kinds and of queries in it, but never deeper: no link can lead in circles.

@@ -33,7 +33,7 @@ mod view;
 pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use bounds::Bounds;
 pub use citation::CitationStyle;
-pub use diff::{Changed, Changes, Difference, Edition, FieldChange, diff};
+pub use diff::{Changed, Changes, Difference, FieldChange, diff};
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
@@ -46,7 +46,7 @@ pub use page::{Page, PageArgs};
 pub use relationship::{Relationship, RelationshipRef};
 pub use releases::{Published, Releases};
 pub use search::{Hit, Hits, LONGEST_TEXT, Match, MatchReason, TextKind, fold};
-pub use snapshot::{Counts, Graph};
+pub use snapshot::{Counts, Edition, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;
 pub use trace::{

@@ -25,6 +25,19 @@ pub struct Counts {
     pub sources: usize,
 }
 
+/// Which release, which data were published under its name, and how many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The release.
+    pub release: Release,
+    /// The BLAKE3 digest of its data, in hexadecimal.
+    pub digest: String,
+    /// How many of everything it holds.
+    pub counts: Counts,
+    /// When it was loaded.
+    pub loaded_at: jiff::Timestamp,
+}
+
 /// An immutable snapshot: a petgraph multigraph with its indices. Nodes are numbered in the order of
 /// their ids and relationships in the order (from, kind, to, when), so answers are deterministic.
 pub struct Graph {
@@ -143,6 +156,12 @@ impl Graph {
     /// When this snapshot was made.
     pub fn loaded_at(&self) -> jiff::Timestamp {
         self.loaded_at
+    }
+
+    /// All of these.
+    pub fn edition(&self) -> Edition {
+        let (release, digest) = (self.release.clone(), self.digest.clone());
+        Edition { release, digest, counts: self.counts(), loaded_at: self.loaded_at }
     }
 
     /// The rows all traversals walk.

@@ -15,11 +15,12 @@ mod query;
 mod request;
 mod settle;
 mod store;
+mod subscription;
 mod type_map;
 mod types;
 mod variables;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Schema, ValidationMode};
+use async_graphql::{EmptyMutation, Schema, ValidationMode};
 
 pub use answer::{Answer, Code, Stage};
 pub use api::{Api, Question};
@@ -29,18 +30,19 @@ pub use named::{Cell, Named, NamedFault, Parts, Rows, Shape, Values, Variable, W
 pub use prepared::Prepared;
 pub use query::Query;
 pub use request::RequestState;
+pub use subscription::Subscription;
 
 pub use crate::model::Language;
 
 /// The schema of the API.
-pub type ApiSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type ApiSchema = Schema<Query, EmptyMutation, Subscription>;
 
 /// The library's own limits are the second line, as is its validation: what reaches them has been judged.
 const SLACK: usize = 8;
 
 /// The schema; every request brings its own [`RequestState`].
 pub fn schema(limits: &Limits) -> ApiSchema {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, EmptyMutation, Subscription)
         .register_output_type::<types::Node<'static>>()
         .register_output_type::<types::Party<'static>>()
         .validation_mode(ValidationMode::Fast)

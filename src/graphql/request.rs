@@ -5,36 +5,49 @@ use std::sync::Arc;
 use async_graphql::Context;
 
 use crate::graph::{Bounds, Graph, View};
+use crate::live::Live;
 use crate::model;
 
-/// One snapshot and one language, taken once when the request comes in.
+/// One snapshot and one language, taken once when the request comes in. A subscription has what is
+/// live instead: it lasts, and a snapshot it held would last with it.
 pub struct RequestState {
-    view: View,
+    view: Option<View>,
+    live: Option<Arc<Live>>,
     language: model::Language,
 }
 
 impl RequestState {
     /// A request answered from `graph`, in `language` where a field does not ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: View::new(graph), language }
+        Self { view: Some(View::new(graph)), live: None, language }
+    }
+
+    /// A subscription to what becomes of `live`.
+    pub fn following(live: Arc<Live>, language: model::Language) -> Self {
+        Self { view: None, live: Some(live), language }
     }
 }
 
 impl RequestState {
     /// The same request within these bounds.
     pub(super) fn bounded(self, bounds: Bounds) -> Self {
-        Self { view: View::bounded(self.view.graph().clone(), bounds), ..self }
+        Self { view: self.view.map(|view| View::bounded(view.graph().clone(), bounds)), ..self }
     }
 
     /// How many relationships a traversal may have to visit.
     pub(super) fn relationship_count(&self) -> usize {
-        self.view.graph().counts().relationships
+        self.view.as_ref().map_or(0, |view| view.graph().counts().relationships)
     }
 }
 
 /// The view a request is answered from.
 pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
-    &state(ctx).view
+    state(ctx).view.as_ref().expect("only fields of Query look at a view, and only they are run with one")
+}
+
+/// What is live, for a subscription.
+pub(super) fn live<'c>(ctx: &Context<'c>) -> Option<&'c Arc<Live>> {
+    state(ctx).live.as_ref()
 }
 
 /// The language of the request.

@@ -12,7 +12,7 @@ use super::ask::{Asked, ask};
 use super::cache::{Kept, Key};
 use super::negotiate::{self, Media};
 use super::question::{self, Malformed};
-use super::{State, message};
+use super::{State, message, sse, ws};
 use crate::graphql::{Answer, Question, Stage};
 
 /// Says whether an answer came from the cache (RFC 9211).
@@ -32,6 +32,13 @@ pub(super) async fn endpoint(StateOf(state): StateOf<State>, request: Request) -
     let headers = request.headers().clone();
     let is_read = matches!(method, Method::GET | Method::HEAD);
     let response = match method {
+        Method::GET if ws::is_asked(&headers) => return ws::upgrade(&state, request),
+        Method::GET | Method::POST if negotiate::prefers_events(&headers) => {
+            match question(request, &headers, Media::Json).await {
+                Ok(question) => sse::answer(&state, question, negotiate::language(&headers)),
+                Err(refusal) => *refusal,
+            }
+        }
         Method::OPTIONS => return message::preflight(METHODS, "content-type, accept, accept-language"),
         Method::GET | Method::HEAD | Method::POST => answer(&state, request, &headers).await,
         other => message::wrong_method(&other, METHODS),

@@ -12,11 +12,15 @@ mod message;
 mod named;
 mod negotiate;
 mod openapi;
+mod operation;
 mod problem;
 mod question;
 mod server;
+mod sse;
 mod stream;
+mod streams;
 mod web;
+mod ws;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +31,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
@@ -38,6 +42,8 @@ use cache::Answers;
 pub use cache::CacheUse;
 pub use openapi::openapi;
 pub use server::serve;
+use streams::Places;
+pub use streams::Streams;
 
 /// What every route may take: the API, and what it answers about. A route takes the graph once, so
 /// that no answer mixes two.
@@ -46,6 +52,9 @@ pub struct State {
     api: Api,
     live: Arc<Live>,
     files: Arc<Semaphore>,
+    streams: Arc<Streams>,
+    places: Places,
+    ending: watch::Sender<bool>,
     answers: Answers,
     cache_control: HeaderValue,
 }
@@ -70,7 +79,17 @@ impl State {
     pub fn new(api: Api, live: Arc<Live>) -> Self {
         let files = Arc::new(Semaphore::new(stream::FILES_AT_ONCE));
         let CacheOptions { bytes, max_age } = CacheOptions::default();
-        Self { api, live, files, answers: Answers::new(bytes), cache_control: cache_control(max_age) }
+        let streams = Arc::new(Streams::default());
+        Self {
+            api,
+            live,
+            files,
+            places: Places::new(&streams),
+            streams,
+            ending: watch::Sender::new(false),
+            answers: Answers::new(bytes),
+            cache_control: cache_control(max_age),
+        }
     }
 
     /// With another cache.
@@ -78,6 +97,19 @@ impl State {
     pub fn with_cache(self, options: CacheOptions) -> Self {
         let CacheOptions { bytes, max_age } = options;
         Self { answers: Answers::new(bytes), cache_control: cache_control(max_age), ..self }
+    }
+
+    /// With other limits on web sockets and streams of events.
+    #[must_use]
+    pub fn with_streams(self, streams: Streams) -> Self {
+        Self { places: Places::new(&streams), streams: Arc::new(streams), ..self }
+    }
+
+    /// Waits until the service takes no more requests and wants those under way to end.
+    fn ends(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut ending = self.ending.subscribe();
+        // Without a sender there is no service left either.
+        async move { drop(ending.wait_for(|ending| *ending).await) }
     }
 
     /// How the cache of answers is used.

@@ -44,6 +44,22 @@ pub(super) fn media(headers: &HeaderMap) -> Option<Media> {
     }
 }
 
+/// Whether the answer should come as a stream of events: where that is asked for by name, and neither
+/// media type of a single answer before it.
+pub(super) fn prefers_events(headers: &HeaderMap) -> bool {
+    let ranges = ranges(headers, &ACCEPT);
+    let named = |wanted: &[&str]| {
+        let essence = |range: &Range| range.value.split(';').next().map(|essence| essence.trim().to_owned());
+        let named = ranges.iter().enumerate().filter(|(_, range)| {
+            range.quality > 0 && essence(range).is_some_and(|essence| wanted.contains(&essence.as_str()))
+        });
+        // Better quality first, then the earlier one.
+        named.map(|(position, range)| (range.quality, std::cmp::Reverse(position))).max()
+    };
+    named(&["text/event-stream"])
+        .is_some_and(|events| Some(events) > named(&["application/json", "application/graphql-response+json"]))
+}
+
 /// How specifically a range means a media type.
 fn fit(range: &str, essence: &str) -> Option<u8> {
     let mut parts = range.split(';').map(str::trim);
@@ -143,6 +159,26 @@ mod tests {
 
     fn headers(name: HeaderName, value: &'static str) -> HeaderMap {
         HeaderMap::from_iter([(name, HeaderValue::from_static(value))])
+    }
+
+    #[test]
+    fn events_are_sent_to_whoever_prefers_them() {
+        let cases = [
+            ("text/event-stream", true),
+            ("Text/Event-Stream; charset=utf-8", true),
+            ("text/event-stream, */*", true),
+            ("text/event-stream, application/json", true),
+            ("application/json;q=0.9, text/event-stream", true),
+            ("application/json, text/event-stream", false),
+            ("application/graphql-response+json, text/event-stream;q=0.9", false),
+            ("text/event-stream;q=0", false),
+            ("*/*", false),
+            ("text/*", false),
+            ("", false),
+        ];
+        for (accept, expected) in cases {
+            assert_eq!(prefers_events(&headers(ACCEPT, accept)), expected, "{accept}");
+        }
     }
 
     #[test]

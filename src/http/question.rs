@@ -21,7 +21,7 @@ pub(super) fn from_body(body: &[u8]) -> Result<Question, Malformed> {
         return Err(malformed("The body is empty; send a JSON object with the key \"query\"."));
     }
     match parse(body, "The body")? {
-        Value::Object(parameters) => question(parameters),
+        Value::Object(parameters) => from_parameters(parameters),
         Value::Array(_) => Err(malformed("Several questions at once are not answered; send one for each request.")),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             Err(malformed("The body is no JSON object; send one with the key \"query\"."))
@@ -43,7 +43,7 @@ pub(super) fn from_query(query: &str) -> Result<Question, Malformed> {
             return Err(malformed(format!("The parameter \"{name}\" is given more than once.")));
         }
     }
-    question(parameters)
+    from_parameters(parameters)
 }
 
 fn parse(json: &[u8], what: &str) -> Result<Value, Malformed> {
@@ -51,7 +51,8 @@ fn parse(json: &[u8], what: &str) -> Result<Value, Malformed> {
         .map_err(|error| malformed(format!("{what} is no JSON: line {}, column {}.", error.line(), error.column())))
 }
 
-fn question(mut parameters: Map<String, Value>) -> Result<Question, Malformed> {
+/// The question of parameters by name.
+pub(super) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Question, Malformed> {
     let mut take = |name: &str| parameters.remove(name).filter(|value| !value.is_null());
     let extensions = match take("extensions") {
         None => Map::new(),

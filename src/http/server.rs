@@ -10,6 +10,8 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use super::{State, router};
+
 /// Connections open at once; more wait until one ends.
 const CONNECTIONS: usize = 1024;
 
@@ -23,7 +25,9 @@ const HEAD_BYTES: usize = 64 * 1024;
 const DRAIN_TIME: Duration = Duration::from_secs(10);
 
 /// Serves until `shutdown`, then ends what is under way, for ten seconds at most.
-pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, state: State, shutdown: impl Future<Output = ()>) {
+    let (streams, sockets, end) = (state.streams.clone(), state.places.sockets.clone(), state.ending.clone());
+    let router = router(state);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     // Every connection holds a receiver: it hears of the end, and its own end is heard.
     let (ending, heard) = watch::channel(false);
@@ -40,7 +44,13 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<
     drop(listener);
     drop(heard);
     ending.send_replace(true);
-    if tokio::time::timeout(DRAIN_TIME, ending.closed()).await.is_err() {
+    end.send_replace(true);
+    let ended = async {
+        ending.closed().await;
+        // Web sockets have left their connections behind; each holds a place of its own.
+        drop(sockets.acquire_many(u32::try_from(streams.sockets).unwrap_or(u32::MAX)).await);
+    };
+    if tokio::time::timeout(DRAIN_TIME, ended).await.is_err() {
         tracing::warn!("requests under way were cut off");
     }
 }
@@ -70,7 +80,8 @@ async fn connection(
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = &mut connection => ended,

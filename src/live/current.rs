@@ -8,25 +8,18 @@ use jiff::Timestamp;
 use tokio::sync::broadcast;
 
 use super::{Fault, Refused, Status, retire};
-use crate::graph::Graph;
+use crate::graph::{Difference, Graph, diff};
 
 /// Changes that a listener may fall behind before it is told so.
 const CHANGES: usize = 16;
-
-/// Other data have replaced those served before.
-#[derive(Clone)]
-pub struct Change {
-    /// What was served before.
-    pub before: Arc<Graph>,
-    /// What is served now.
-    pub after: Arc<Graph>,
-}
 
 /// The graph that is served now. A request takes it once, at its beginning, and keeps it to its end.
 pub struct Live {
     current: ArcSwap<Graph>,
     status: Mutex<Status>,
-    changes: broadcast::Sender<Change>,
+    /// Whose turn it is to publish, so that changes are told in the order in which they happened.
+    turn: Mutex<()>,
+    changes: broadcast::Sender<Arc<Difference>>,
     retire: Sender<Arc<Graph>>,
 }
 
@@ -37,6 +30,7 @@ impl Live {
         Arc::new(Self {
             current: ArcSwap::new(graph),
             status: Mutex::new(status),
+            turn: Mutex::new(()),
             changes: broadcast::Sender::new(CHANGES),
             retire: retire::start(),
         })
@@ -48,31 +42,45 @@ impl Live {
     }
 
     /// Serves `graph` from now on; whoever has begun with another ends with that. Where the data and
-    /// their named queries are the same as before, nothing is replaced, and only the status tells that they are good. Gives
-    /// whether something was replaced.
+    /// their named queries are the same, nothing is replaced and nobody hears of it. Gives whether
+    /// something was replaced.
     pub fn publish(&self, graph: Arc<Graph>) -> bool {
-        // Held to the end, so that changes are told in the order in which they happened.
-        let mut status = self.lock();
-        status.refused = None;
-        let now = self.current.load();
-        if now.digest() == graph.digest() && now.queries() == graph.queries() {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.current.load().digest() == graph.digest() {
+            self.confirm();
             return false;
         }
-        status.reloads += 1;
-        status.loaded_at = graph.loaded_at();
         let before = self.current.swap(graph.clone());
-        // Nobody may be listening.
-        let _ = self.changes.send(Change { before: before.clone(), after: graph });
+        {
+            let mut status = self.lock();
+            status.refused = None;
+            status.reloads += 1;
+            status.loaded_at = graph.loaded_at();
+        }
+        if self.listeners() > 0 {
+            // They may have gone since.
+            let _ = self.changes.send(Arc::new(diff(&before, &graph)));
+        }
         // Without the thread the snapshot is freed here.
         let _ = self.retire.send(before);
         true
     }
 
-    /// Notes that newer data cannot be served, and why. What is served stays.
-    pub fn refuse(&self, faults: Vec<Fault>) {
+    /// Notes that what is served is what its source holds.
+    pub fn confirm(&self) {
+        self.lock().refused = None;
+    }
+
+    /// Notes that newer data cannot be served, and why. What is served stays. Gives whether that is
+    /// news: the same faults twice are not.
+    pub fn refuse(&self, faults: Vec<Fault>) -> bool {
         let mut status = self.lock();
+        if status.refused.as_ref().is_some_and(|refused| refused.faults == faults) {
+            return false;
+        }
         status.refusals += 1;
         status.refused = Some(Arc::new(Refused { at: Timestamp::now(), faults }));
+        true
     }
 
     /// How the data stand.
@@ -80,9 +88,14 @@ impl Live {
         Status::clone(&self.lock())
     }
 
-    /// Every change from now on. Who falls far behind hears that some were missed.
-    pub fn changes(&self) -> broadcast::Receiver<Change> {
+    /// What differs with every change from now on. Who falls far behind hears that some were missed.
+    pub fn changes(&self) -> broadcast::Receiver<Arc<Difference>> {
         self.changes.subscribe()
+    }
+
+    /// How many wait for changes.
+    pub fn listeners(&self) -> usize {
+        self.changes.receiver_count()
     }
 
     fn lock(&self) -> MutexGuard<'_, Status> {

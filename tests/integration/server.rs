@@ -52,7 +52,6 @@ impl TestServer {
 
     /// A service of this state.
     pub(crate) fn with(state: http::State) -> Self {
-        let router = http::router(state);
         let (stop, stopped) = oneshot::channel::<()>();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");
@@ -62,10 +61,15 @@ impl TestServer {
             runtime.expect("a runtime").block_on(async {
                 let listener = TcpListener::from_std(listener).expect("a listener");
                 let stopped = async { drop(stopped.await) };
-                http::serve(listener, router, stopped).await;
+                http::serve(listener, state, stopped).await;
             });
         });
         Self { address, stop: Some(stop), thread: Some(thread) }
+    }
+
+    /// The address it listens on.
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// The address of a path.

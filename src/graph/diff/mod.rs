@@ -4,8 +4,7 @@ mod text;
 
 use std::cmp::Ordering;
 
-use super::Graph;
-use crate::model::Release;
+use super::{Edition, Graph};
 
 /// What was added, removed and changed from one release to another, by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +20,6 @@ pub struct Difference {
     pub relationships: Changes,
     /// Of the sources.
     pub sources: Changes,
-}
-
-/// Which release, and which data were published under its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
-    /// The release.
-    pub release: Release,
-    /// The BLAKE3 digest of its data, in hexadecimal.
-    pub digest: String,
 }
 
 /// The changes of one sort of things, each list in the order of the graph: by id, and relationships by
@@ -81,10 +71,9 @@ impl Changes {
 /// What differs from `old` to `new`. O(n) in nodes, relationships and sources, since both have all of
 /// them in order.
 pub fn diff(old: &Graph, new: &Graph) -> Difference {
-    let edition = |graph: &Graph| Edition { release: graph.release().clone(), digest: graph.digest().to_owned() };
     Difference {
-        from: edition(old),
-        to: edition(new),
+        from: old.edition(),
+        to: new.edition(),
         nodes: nodes(old, new),
         relationships: relationships(old, new),
         sources: sources(old, new),

@@ -19,6 +19,13 @@ pub struct GraphCounts {
     sources: usize,
 }
 
+impl GraphCounts {
+    /// The counts of a graph.
+    pub(super) fn of(counts: graph::Counts) -> Self {
+        Self { nodes: counts.nodes, relationships: counts.relationships, sources: counts.sources }
+    }
+}
+
 /// Which data an answer comes from.
 pub struct Release<'c>(Shown<'c>);
 
@@ -68,8 +75,7 @@ impl<'c> Release<'c> {
 
     /// How many of everything it holds.
     async fn counts(&self) -> GraphCounts {
-        let counts = self.data().counts();
-        GraphCounts { nodes: counts.nodes, relationships: counts.relationships, sources: counts.sources }
+        GraphCounts::of(self.data().counts())
     }
 
     /// The graph of this release: every question about nodes, relationships and sources again.

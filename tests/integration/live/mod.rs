@@ -1,5 +1,11 @@
 //! Data that change while they are served.
 
+mod clients;
+mod endure;
+mod follow;
+mod socket;
+mod world;
+
 use std::sync::Arc;
 
 use pactgraph::dataset::{Files, ValidDataset};
@@ -38,7 +44,7 @@ fn a_graph_replaces_another_and_bad_data_replace_none() {
     );
     assert!(replaced.get("refused").is_none(), "{replaced}");
     let change = changes.try_recv().expect("a change");
-    assert_eq!((change.before.digest(), change.after.digest()), (first.digest(), second.digest()));
+    assert_eq!((&*change.from.digest, &*change.to.digest), (first.digest(), second.digest()));
 
     assert!(!live.publish(other_graph()), "equal data replace nothing");
     assert_eq!(health()["reloads"], 1);

@@ -1,0 +1,43 @@
+//! Every field of `Subscription`.
+
+use std::sync::Arc;
+
+use async_graphql::futures_util::StreamExt;
+use async_graphql::futures_util::stream::{BoxStream, unfold};
+use async_graphql::{Context, Error, ErrorExtensions, Result, Subscription as Subscribed};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::request::live;
+use super::types::ReleaseChange;
+use crate::graph::Difference;
+
+/// What one can be told of when it happens, over a web socket (`graphql-transport-ws`) or as
+/// server-sent events.
+pub struct Subscription;
+
+/// What one can be told of when it happens, over a web socket (`graphql-transport-ws`) or as
+/// server-sent events.
+#[Subscribed]
+impl Subscription {
+    /// Fires when other data are served than before: which release, and what was added, removed and
+    /// changed. Whoever falls behind is told so, and has to subscribe again.
+    async fn release_published(&self, ctx: &Context<'_>) -> BoxStream<'static, Result<ReleaseChange>> {
+        unfold(live(ctx).map(|live| live.changes()), next).boxed()
+    }
+}
+
+/// What is left of the changes; nothing once there is an end.
+type Rest = Option<Receiver<Arc<Difference>>>;
+
+async fn next(changes: Rest) -> Option<(Result<ReleaseChange>, Rest)> {
+    let mut changes = changes?;
+    match changes.recv().await {
+        Ok(change) => Some((Ok(ReleaseChange(change)), Some(changes))),
+        Err(RecvError::Closed) => None,
+        Err(RecvError::Lagged(missed)) => {
+            let error = Error::new(format!("You read too slowly and have missed {missed} changes; subscribe again."));
+            Some((Err(error.extend_with(|_, extensions| extensions.set("code", "TOO_SLOW"))), None))
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Where data come from, and how one learns that they have changed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Fault;
+use crate::dataset::ValidDataset;
+
+/// A source of data that may change. Called on a thread of its own, so it may wait.
+pub trait Source: Send {
+    /// What it is, for people to read.
+    fn name(&self) -> String;
+
+    /// Reads and checks the data as they are now; nothing where they are as at the last call.
+    ///
+    /// # Errors
+    ///
+    /// With every reason why the data cannot be served.
+    fn load(&mut self) -> Result<Option<ValidDataset>, Vec<Fault>>;
+
+    /// How a change is noticed.
+    fn watch(&self) -> Watch;
+}
+
+/// How a change is noticed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Watch {
+    /// Whatever happens to this file or folder is a reason to load.
+    Path(PathBuf),
+    /// To load again, after this time each, is the only way.
+    Every(Duration),
+}
