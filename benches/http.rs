@@ -161,7 +161,7 @@ impl Service {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                http::serve(listener, router, std::future::pending()).await;
+                http::serve_router(listener, router, std::future::pending()).await;
             });
         });
         Self { address, thread: thread.recv().expect("a thread") }

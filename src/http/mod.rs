@@ -41,7 +41,7 @@ use cache::Answers;
 
 pub use cache::CacheUse;
 pub use openapi::openapi;
-pub use server::serve;
+pub use server::{serve, serve_router};
 use streams::Places;
 pub use streams::Streams;
 

@@ -15,7 +15,7 @@ pub(super) fn begin(
     state: &State,
     question: Question,
     language: Language,
-) -> Result<BoxStream<'static, Answer>, Answer> {
+) -> Result<BoxStream<'static, Answer>, Box<Answer>> {
     let prepared = state.api.prepare(question)?;
     if prepared.is_subscription() {
         // It holds no snapshot, or each would stay for as long as somebody listens.

@@ -26,8 +26,25 @@ const DRAIN_TIME: Duration = Duration::from_secs(10);
 
 /// Serves until `shutdown`, then ends what is under way, for ten seconds at most.
 pub async fn serve(listener: TcpListener, state: State, shutdown: impl Future<Output = ()>) {
-    let (streams, sockets, end) = (state.streams.clone(), state.places.sockets.clone(), state.ending.clone());
-    let router = router(state);
+    let (sockets, ending) = (state.places.sockets.clone(), state.ending.clone());
+    let all = u32::try_from(state.streams.sockets).unwrap_or(u32::MAX);
+    let mut heard = ending.subscribe();
+    let shutdown = async move {
+        shutdown.await;
+        ending.send_replace(true);
+    };
+    let drained = async move {
+        // Web sockets have left their connections behind; each holds a place of its own.
+        drop(heard.wait_for(|ending| *ending).await);
+        if tokio::time::timeout(DRAIN_TIME, sockets.acquire_many(all)).await.is_err() {
+            tracing::warn!("web sockets were cut off");
+        }
+    };
+    tokio::join!(serve_router(listener, router(state), shutdown), drained);
+}
+
+/// Serves whatever these routes are, in the same way.
+pub async fn serve_router(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
     let places = Arc::new(Semaphore::new(CONNECTIONS));
     // Every connection holds a receiver: it hears of the end, and its own end is heard.
     let (ending, heard) = watch::channel(false);
@@ -44,13 +61,7 @@ pub async fn serve(listener: TcpListener, state: State, shutdown: impl Future<Ou
     drop(listener);
     drop(heard);
     ending.send_replace(true);
-    end.send_replace(true);
-    let ended = async {
-        ending.closed().await;
-        // Web sockets have left their connections behind; each holds a place of its own.
-        drop(sockets.acquire_many(u32::try_from(streams.sockets).unwrap_or(u32::MAX)).await);
-    };
-    if tokio::time::timeout(DRAIN_TIME, ended).await.is_err() {
+    if tokio::time::timeout(DRAIN_TIME, ending.closed()).await.is_err() {
         tracing::warn!("requests under way were cut off");
     }
 }

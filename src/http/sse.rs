@@ -36,7 +36,7 @@ pub(super) fn answer(state: &State, question: Question, language: Language) -> R
         return response;
     };
     let answers = operation::begin(state, question, language)
-        .unwrap_or_else(|refusal| stream::once(std::future::ready(refusal)).boxed());
+        .unwrap_or_else(|refusal| stream::once(std::future::ready(*refusal)).boxed());
     let events = Events {
         answers,
         alive: interval(state.streams.ping_time.max(Duration::from_millis(1))),
