@@ -6,6 +6,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use pactgraph::graphql::Api;
+use pactgraph::http::{CacheOptions, State};
 use pactgraph::live::Live;
 
 use super::world::{World, graph, texts, whole_release, write_folder};
@@ -27,7 +29,9 @@ fn resident() -> Option<u64> {
 fn no_answer_mixes_two_releases_under_thousands_of_reloads() {
     let reloads = reloads();
     let live = Live::new(graph("r0"));
-    let server = TestServer::of(live.clone());
+    // Answers that are kept take room up to a bound of their own.
+    let options = CacheOptions { bytes: 0, ..CacheOptions::default() };
+    let server = TestServer::with(State::new(Api::default(), live.clone()).with_cache(options));
     let (ended, answers) = (AtomicBool::new(false), AtomicU64::new(0));
     let mut sizes = Vec::new();
     std::thread::scope(|scope| {
@@ -66,7 +70,7 @@ fn a_question_under_way_ends_on_the_release_it_began_with() {
     let live = Live::new(graph("first"));
     let begun = live.graph();
     assert!(live.publish(graph("second")));
-    let api = pactgraph::graphql::Api::default();
+    let api = Api::default();
     let state = pactgraph::graphql::RequestState::new(begun, pactgraph::graphql::Language::En);
     let question = pactgraph::graphql::Question {
         document: "{ release { id } node(id: \"arcadia\") { summary } }".into(),
