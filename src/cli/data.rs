@@ -10,12 +10,13 @@ use indicatif::ProgressBar;
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql;
-use pactgraph::live::Local;
+use pactgraph::live::{Local, Source};
 
 /// Which data to take.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DataArgs {
-    /// The folder of fact sheets, or a pack; without it `./graph-data`, or else the copy inside the program
+    /// The folder of fact sheets, a pack, or the address of a pack (s3://, gs://, az://, https://);
+    /// without it `./graph-data`, or else the copy inside the program
     #[arg(long, value_name = "PATH", env = "PACTGRAPH_DATA", global = true)]
     pub(crate) data: Option<PathBuf>,
 
@@ -23,6 +24,28 @@ pub(crate) struct DataArgs {
     /// and `/releases.atom`
     #[arg(long, value_name = "DIR", env = "PACTGRAPH_RELEASES", global = true)]
     pub(crate) releases: Option<PathBuf>,
+
+    /// Seconds from one look at the address of a pack to the next, about [default: 30]
+    #[arg(long, value_name = "SECONDS", env = "PACTGRAPH_POLL", global = true)]
+    pub(crate) poll: Option<u32>,
+
+    /// The folder for the last good pack from an address, to start from when that is away
+    #[arg(long, value_name = "DIR", env = "PACTGRAPH_CACHE_DIR", global = true)]
+    pub(crate) cache_dir: Option<PathBuf>,
+}
+
+impl DataArgs {
+    /// Only this folder or pack.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self { data: Some(path.to_owned()), releases: None, poll: None, cache_dir: None }
+    }
+
+    /// The address of the data, where they are not on this machine.
+    fn address(&self) -> Option<&str> {
+        let text = self.data.as_ref()?.to_str()?;
+        let (scheme, _) = text.split_once("://")?;
+        scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()).then_some(text)
+    }
 }
 
 /// A graph and where it came from.
@@ -31,13 +54,16 @@ pub(crate) struct Opened {
     pub(crate) graph: Arc<Graph>,
     /// Where it came from, for people to read.
     pub(crate) origin: String,
-    /// The folder or pack it came from, which may change; nothing where it came from the program itself.
-    pub(crate) local: Option<Local>,
+    /// What it came from, which may change; nothing where it came from the program itself.
+    pub(crate) source: Option<Box<dyn Source>>,
 }
 
 /// Reads, checks and indexes the data. Faults go to standard error, all of them at once.
 pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
     with_progress("reading the data", || {
+        if let Some(source) = away(args)? {
+            return load_away(args, source);
+        }
         let path = match &args.data {
             Some(path) => Some(path.as_path()),
             None => Some(Path::new("graph-data")).filter(|dir| dir.is_dir()),
@@ -53,8 +79,8 @@ pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
         match checked {
             Ok(dataset) => {
                 let graph = Graph::new(dataset).beside(releases(args)?);
-                let local = path.map(|path| Local::new(path, read));
-                Ok(Opened { graph: Arc::new(graph), origin, local })
+                let source = path.map(|path| Box::new(Local::new(path, read)) as Box<dyn Source>);
+                Ok(Opened { graph: Arc::new(graph), origin, source })
             }
             Err(faults) => {
                 super::check::show(&faults);
@@ -62,6 +88,71 @@ pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
             }
         }
     })
+}
+
+/// The data at an address, where that is what is asked for.
+pub(crate) fn away(args: &DataArgs) -> Result<Option<Box<dyn Source>>, ExitCode> {
+    let Some(address) = args.address() else { return Ok(None) };
+    remote(args, address).map(Some).map_err(|error| {
+        eprintln!("error: {error}");
+        ExitCode::from(2)
+    })
+}
+
+#[cfg(feature = "remote")]
+fn remote(args: &DataArgs, address: &str) -> Result<Box<dyn Source>, String> {
+    let every = Duration::from_secs(args.poll.unwrap_or(30).max(1).into());
+    let remote = pactgraph::live::Remote::new(address, every, args.cache_dir.as_deref(), graphql::check)?;
+    Ok(Box::new(remote))
+}
+
+#[cfg(not(feature = "remote"))]
+fn remote(_: &DataArgs, address: &str) -> Result<Box<dyn Source>, String> {
+    Err(format!(
+        "`{address}` is an address, and this program was built to read only what is on this machine\n\n\
+         Build it with `cargo build --release --features remote`, or give a path."
+    ))
+}
+
+/// Loads the data at an address once.
+fn load_away(args: &DataArgs, mut source: Box<dyn Source>) -> Result<Opened, ExitCode> {
+    match source.load() {
+        Ok(Some(data)) => opened_away(args, data, source),
+        Ok(None) => Err(ExitCode::FAILURE),
+        Err(faults) => {
+            for fault in faults {
+                eprintln!("error: {fault}");
+            }
+            Err(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Waits for the first good data at an address: what is there, or else what an earlier run has kept.
+pub(crate) fn wait_for(args: &DataArgs, mut source: Box<dyn Source>) -> Result<Opened, ExitCode> {
+    loop {
+        let faults = match source.load() {
+            Ok(Some(data)) => return opened_away(args, data, source),
+            Ok(None) => Vec::new(),
+            Err(faults) => faults,
+        };
+        for fault in faults {
+            tracing::error!(source = source.name(), "{fault}");
+        }
+        if let Some(data) = source.kept() {
+            tracing::warn!(source = source.name(), "served is what was kept on disk");
+            return opened_away(args, data, source);
+        }
+        std::thread::sleep(AGAIN);
+    }
+}
+
+/// From one attempt to get first data to the next.
+const AGAIN: Duration = Duration::from_secs(1);
+
+fn opened_away(args: &DataArgs, data: ValidDataset, source: Box<dyn Source>) -> Result<Opened, ExitCode> {
+    let graph = Arc::new(Graph::new(data).beside(releases(args)?));
+    Ok(Opened { graph, origin: source.name(), source: Some(source) })
 }
 
 /// The releases to be held beside the data.

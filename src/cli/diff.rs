@@ -50,9 +50,7 @@ enum Form {
 
 /// Compares the two releases.
 pub(crate) fn run(args: &Args) -> ExitCode {
-    let open = |path: &PathBuf| {
-        data::open(&DataArgs { data: Some(path.clone()), releases: None }).map(|opened| View::new(opened.graph))
-    };
+    let open = |path: &PathBuf| data::open(&DataArgs::at(path)).map(|opened| View::new(opened.graph));
     let (old, new) = match (open(&args.old), open(&args.new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(code), _) | (_, Err(code)) => return code,

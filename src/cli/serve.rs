@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use pactgraph::graphql::Api;
 use pactgraph::http;
-use pactgraph::live::{Live, Local, follow};
+use pactgraph::live::{Live, Source, follow};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -50,12 +50,16 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         return ExitCode::from(2);
     };
     log();
-    let opened = match data::open(data) {
-        Ok(opened) => opened,
+    let given = match data::away(data) {
+        Ok(Some(source)) => Given::Away(source),
+        Ok(None) => match data::open(data) {
+            Ok(opened) => Given::Here(opened),
+            Err(code) => return code,
+        },
         Err(code) => return code,
     };
     match runtime() {
-        Ok(runtime) => runtime.block_on(serve(address, opened)),
+        Ok(runtime) => runtime.block_on(serve(address, given, data.clone())),
         Err(error) => {
             eprintln!("error: cannot start threads: {error}");
             ExitCode::FAILURE
@@ -75,7 +79,34 @@ fn log() {
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
-async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
+/// What is to be served.
+enum Given {
+    /// Data that are here.
+    Here(Opened),
+    /// Data at an address, which have yet to come.
+    Away(Box<dyn Source>),
+}
+
+/// What is to be served, once it is here; until then everybody is told to wait.
+async fn come(listener: &TcpListener, given: Given, data: DataArgs) -> Result<Opened, ExitCode> {
+    let source = match given {
+        Given::Here(opened) => return Ok(opened),
+        Given::Away(source) => source,
+    };
+    let (done, first) = tokio::sync::oneshot::channel();
+    let thread = std::thread::Builder::new().name("first-data".into()).stack_size(8 * 1024 * 1024);
+    let started = thread.spawn(move || {
+        // Where nobody waits for it any more, the program has ended.
+        let _ = done.send(data::wait_for(&data, source));
+    });
+    if let Err(error) = started {
+        eprintln!("error: cannot start threads: {error}");
+        return Err(ExitCode::FAILURE);
+    }
+    http::wait(listener, first).await.unwrap_or(Err(ExitCode::FAILURE))
+}
+
+async fn serve(address: SocketAddr, given: Given, data: DataArgs) -> ExitCode {
     let listener = match TcpListener::bind(address).await {
         Ok(listener) => listener,
         Err(error) => return not_bound(address, &error),
@@ -89,7 +120,15 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let Opened { graph, origin, local } = opened;
+    tokio::pin!(shutdown);
+    let opened = tokio::select! {
+        () = &mut shutdown => return ExitCode::SUCCESS,
+        opened = come(&listener, given, data) => opened,
+    };
+    let Opened { graph, origin, source } = match opened {
+        Ok(opened) => opened,
+        Err(code) => return code,
+    };
     let counts = graph.counts();
     let said = writeln!(
         std::io::stdout(),
@@ -104,7 +143,7 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
     // Nobody may be reading; the service itself does not depend on it.
     drop(said);
     let live = Live::new(graph);
-    if let Err(error) = keep_current(&live, local) {
+    if let Err(error) = keep_current(&live, source) {
         eprintln!("error: cannot watch the data: {error}");
         return ExitCode::FAILURE;
     }
@@ -114,11 +153,11 @@ async fn serve(address: SocketAddr, opened: Opened) -> ExitCode {
 
 /// Follows what the data came from, and loads it at once on SIGHUP.
 #[cfg(unix)]
-fn keep_current(live: &Arc<Live>, local: Option<Local>) -> std::io::Result<()> {
+fn keep_current(live: &Arc<Live>, source: Option<Box<dyn Source>>) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     // Listened for in any case: whoever does not is ended by it.
     let mut hangup = signal(SignalKind::hangup())?;
-    let follower = local.map(|local| follow(live, local)).transpose()?;
+    let follower = source.map(|source| follow(live, source)).transpose()?;
     tokio::spawn(async move {
         while hangup.recv().await.is_some() {
             match &follower {
@@ -132,8 +171,8 @@ fn keep_current(live: &Arc<Live>, local: Option<Local>) -> std::io::Result<()> {
 
 /// Follows what the data came from.
 #[cfg(not(unix))]
-fn keep_current(live: &Arc<Live>, local: Option<Local>) -> std::io::Result<()> {
-    local.map(|local| follow(live, local)).transpose().map(drop)
+fn keep_current(live: &Arc<Live>, source: Option<Box<dyn Source>>) -> std::io::Result<()> {
+    source.map(|source| follow(live, source)).transpose().map(drop)
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the system says has one way out")]

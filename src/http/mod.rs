@@ -19,6 +19,7 @@ mod server;
 mod sse;
 mod stream;
 mod streams;
+mod wait;
 mod web;
 mod ws;
 
@@ -44,6 +45,7 @@ pub use openapi::openapi;
 pub use server::{serve, serve_router};
 use streams::Places;
 pub use streams::Streams;
+pub use wait::wait;
 
 /// What every route may take: the API, and what it answers about. A route takes the graph once, so
 /// that no answer mixes two.

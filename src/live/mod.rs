@@ -5,6 +5,8 @@ mod fault;
 mod follow;
 mod local;
 mod look;
+#[cfg(feature = "remote")]
+mod remote;
 mod retire;
 mod source;
 mod status;
@@ -13,5 +15,7 @@ pub use current::Live;
 pub use fault::Fault;
 pub use follow::{Follower, follow};
 pub use local::{Local, Read};
+#[cfg(feature = "remote")]
+pub use remote::{Check, Remote};
 pub use source::{Source, Watch};
 pub use status::{Refused, Status};

@@ -18,8 +18,31 @@ pub trait Source: Send {
     /// With every reason why the data cannot be served.
     fn load(&mut self) -> Result<Option<ValidDataset>, Vec<Fault>>;
 
+    /// The last good data kept from an earlier run of the program, for when there are none to be had.
+    fn kept(&mut self) -> Option<ValidDataset> {
+        None
+    }
+
     /// How a change is noticed.
     fn watch(&self) -> Watch;
+}
+
+impl<S: Source + ?Sized> Source for Box<S> {
+    fn name(&self) -> String {
+        (**self).name()
+    }
+
+    fn load(&mut self) -> Result<Option<ValidDataset>, Vec<Fault>> {
+        (**self).load()
+    }
+
+    fn kept(&mut self) -> Option<ValidDataset> {
+        (**self).kept()
+    }
+
+    fn watch(&self) -> Watch {
+        (**self).watch()
+    }
 }
 
 /// How a change is noticed.

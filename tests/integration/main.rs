@@ -17,6 +17,8 @@ mod properties;
 mod queries;
 mod readers;
 mod releases;
+#[cfg(feature = "remote")]
+mod replicas;
 mod schema;
 mod search;
 mod server;
