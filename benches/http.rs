@@ -9,7 +9,6 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use async_graphql_axum::{GraphQLRequest, GraphQLResponse};
 use axum::Router;
@@ -19,7 +18,7 @@ use axum::routing::any;
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql::{Api, Language, RequestState};
-use pactgraph::http::{self, CacheOptions, State};
+use pactgraph::http::{self, Life, Limits, State};
 use pactgraph::live::Live;
 
 /// The allocator of the program.
@@ -44,7 +43,7 @@ fn main() {
     let dataset = Files::from_dir(&dir).and_then(|files| ValidDataset::from_files(&files)).expect("valid data");
     let graph = Arc::new(Graph::new(dataset));
 
-    let ours = Service::start(ours(&graph, CacheOptions::default()));
+    let ours = Service::start(ours(&graph, Limits::default()));
     let uncached = Service::start(ours_uncached(&graph));
     let plain = Service::start(plain(&graph));
 
@@ -77,12 +76,12 @@ fn main() {
     }
 }
 
-fn ours(graph: &Arc<Graph>, options: CacheOptions) -> Router {
-    http::router(State::new(Api::default(), Live::new(graph.clone())).with_cache(options))
+fn ours(graph: &Arc<Graph>, limits: Limits) -> Router {
+    http::router(State::within(limits, Api::default(), Live::new(graph.clone())))
 }
 
 fn ours_uncached(graph: &Arc<Graph>) -> Router {
-    ours(graph, CacheOptions { bytes: 0, max_age: Duration::ZERO })
+    ours(graph, Limits { cache_bytes: 0, ..Limits::default() })
 }
 
 /// The limit of kept answers: the same bytes, known beforehand.
@@ -161,7 +160,7 @@ impl Service {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
             runtime.block_on(async {
                 let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                http::serve_router(listener, router, std::future::pending()).await;
+                http::serve_router(listener, router, Life::default(), Limits::default()).await;
             });
         });
         Self { address, thread: thread.recv().expect("a thread") }

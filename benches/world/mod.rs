@@ -111,7 +111,8 @@ impl Made {
     fn agreement(&mut self, number: usize, nodes: usize) {
         let signed = When::On(self.date());
         // Canada is the hub: it signs every third.
-        let first = if number % 3 == 0 { 0 } else { next_of(NodeKind::Organization, self.random.zipf(nodes), nodes) };
+        let first =
+            if number.is_multiple_of(3) { 0 } else { next_of(NodeKind::Organization, self.random.zipf(nodes), nodes) };
         let second = next_of(NodeKind::Organization, self.random.zipf(nodes), nodes);
         self.state(first, RelationshipKind::Signed, number, signed);
         self.state(second, RelationshipKind::Signed, number, signed);
@@ -157,9 +158,10 @@ pub fn world(nodes: usize) -> Records {
         (0..nodes * SOURCES / 100).map(|number| format!("source-{number:07}").parse().expect("an id")).collect();
     let mut made = Made { random, words, ids, sources, seen: HashSet::new(), statements: Vec::new() };
     for number in 0..nodes {
-        match kind(number) {
-            NodeKind::Agreement => made.agreement(number, nodes),
-            _ => made.other(number, nodes),
+        if kind(number) == NodeKind::Agreement {
+            made.agreement(number, nodes);
+        } else {
+            made.other(number, nodes);
         }
     }
     made.seen = HashSet::new();

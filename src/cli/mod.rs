@@ -4,6 +4,7 @@ mod check;
 mod data;
 mod diff;
 mod export;
+mod log;
 mod openapi;
 mod output;
 mod pack;
@@ -11,6 +12,8 @@ mod part;
 mod query;
 mod schema;
 mod serve;
+mod settings;
+mod signals;
 
 use std::process::ExitCode;
 

@@ -12,54 +12,61 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
 use super::data::{self, DataArgs, Opened};
-
-const DEFAULT: &str = "127.0.0.1:8080";
+use super::settings::{Flags, Settings};
+use super::{log, signals};
 
 /// Serve the graph over GraphQL, with a page to explore it
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Exit status: 0 once stopped by Ctrl-C or SIGTERM, 1 if the data have faults or the port is taken, \
-2 if the command line is wrong.
+2 if the command line or the configuration is wrong.
 
 Examples:
   pactgraph serve
   pactgraph serve --listen 127.0.0.1:0   on a free port
   pactgraph serve --listen 0.0.0.0:80    for other machines too
+  pactgraph serve --print-config > pactgraph.ron && pactgraph serve --config pactgraph.ron
   curl http://127.0.0.1:8080/graphql -H 'Content-Type: application/json' \\
     -d '{\"query\": \"{ canada { name } }\"}'")]
 pub(crate) struct Args {
-    /// The address and port to listen on [default: 127.0.0.1:8080]
-    #[arg(long, value_name = "ADDRESS", env = "PACTGRAPH_LISTEN")]
-    listen: Option<String>,
+    #[command(flatten)]
+    flags: Flags,
 }
 
 impl Args {
-    /// Whether the command line itself says where to listen, so that the environment does not get in
-    /// the way of other commands.
+    /// Whether the command line itself says something, so that the environment does not get in the
+    /// way of other commands.
     pub(crate) fn is_given(&self) -> bool {
-        self.listen.is_some() && self.listen != std::env::var("PACTGRAPH_LISTEN").ok()
+        self.flags.is_given()
     }
 }
 
 /// Serves until stopped.
 pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
-    let asked = args.listen.as_deref().unwrap_or(DEFAULT);
-    let Ok(address) = asked.replace("localhost:", "127.0.0.1:").parse::<SocketAddr>() else {
-        eprintln!("error: `{asked}` is no address to listen on");
-        eprintln!("\nGive an address and a port: pactgraph serve --listen {DEFAULT}");
-        return ExitCode::from(2);
+    let configuration = match args.flags.configuration(data) {
+        Ok(configuration) => configuration,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            return ExitCode::from(2);
+        }
     };
-    log();
-    let given = match data::away(data) {
+    if args.flags.print {
+        let written = std::io::stdout().write_all(configuration.to_file().as_bytes());
+        return super::finish(written, ExitCode::SUCCESS);
+    }
+    let settings = configuration.settings;
+    log::start(&settings);
+    let data = settings.data();
+    let given = match data::away(&data) {
         Ok(Some(source)) => Given::Away(source),
-        Ok(None) => match data::open(data) {
+        Ok(None) => match data::open(&data) {
             Ok(opened) => Given::Here(opened),
             Err(code) => return code,
         },
         Err(code) => return code,
     };
     match runtime() {
-        Ok(runtime) => runtime.block_on(serve(address, given, data.clone())),
+        Ok(runtime) => runtime.block_on(serve(&settings, given, data)),
         Err(error) => {
             eprintln!("error: cannot start threads: {error}");
             ExitCode::FAILURE
@@ -70,13 +77,6 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
 /// A runtime whose threads have room for the deepest document that passes the guard.
 pub(super) fn runtime() -> std::io::Result<Runtime> {
     Builder::new_multi_thread().thread_stack_size(8 * 1024 * 1024).enable_all().build()
-}
-
-fn log() {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    // Fails where there is a subscriber already, which then logs instead.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
 /// What is to be served.
@@ -106,23 +106,25 @@ async fn come(listener: &TcpListener, given: Given, data: DataArgs) -> Result<Op
     http::wait(listener, first).await.unwrap_or(Err(ExitCode::FAILURE))
 }
 
-async fn serve(address: SocketAddr, given: Given, data: DataArgs) -> ExitCode {
-    let listener = match TcpListener::bind(address).await {
-        Ok(listener) => listener,
-        Err(error) => return not_bound(address, &error),
+async fn serve(settings: &Settings, given: Given, data: DataArgs) -> ExitCode {
+    let (listener, bound) = match bind(settings.listen).await {
+        Ok(bound) => bound,
+        Err(code) => return code,
     };
-    // Port 0 means any: say which it became.
-    let bound = listener.local_addr().unwrap_or(address);
-    let shutdown = match stop() {
-        Ok(shutdown) => shutdown,
-        Err(error) => {
-            eprintln!("error: cannot listen for signals: {error}");
-            return ExitCode::FAILURE;
-        }
+    let metrics = match settings.metrics_listen {
+        None => None,
+        Some(address) => match bind(address).await {
+            Ok(bound) => Some(bound),
+            Err(code) => return code,
+        },
     };
-    tokio::pin!(shutdown);
+    let life = http::Life::default();
+    if let Err(error) = signals::obey(life.clone()) {
+        eprintln!("error: cannot listen for signals: {error}");
+        return ExitCode::FAILURE;
+    }
     let opened = tokio::select! {
-        () = &mut shutdown => return ExitCode::SUCCESS,
+        () = life.until(http::Phase::Leaving) => return ExitCode::SUCCESS,
         opened = come(&listener, given, data) => opened,
     };
     let Opened { graph, origin, source } = match opened {
@@ -130,24 +132,29 @@ async fn serve(address: SocketAddr, given: Given, data: DataArgs) -> ExitCode {
         Err(code) => return code,
     };
     let counts = graph.counts();
+    let live = Live::new(graph);
+    let state = http::State::within(settings.http(), Api::new(settings.graphql()), live.clone()).with_life(life);
     let said = writeln!(
         std::io::stdout(),
         "Serving {origin}: {} nodes, {} relationships, {} sources\n\n  \
          Explorer    http://{bound}/\n  GraphiQL    http://{bound}/graphiql\n  Plain page  http://{bound}/query\n  \
-         API         http://{bound}/graphql\n  Schema      http://{bound}/schema.graphql\n\n\
+         API         http://{bound}/graphql\n  Schema      http://{bound}/schema.graphql\n{}\n\
          Press Ctrl-C to stop.",
         counts.nodes,
         counts.relationships,
         counts.sources,
+        metrics.as_ref().map_or(String::new(), |(_, bound)| format!("  Metrics     http://{bound}/metrics\n")),
     );
     // Nobody may be reading; the service itself does not depend on it.
     drop(said);
-    let live = Live::new(graph);
     if let Err(error) = keep_current(&live, source) {
         eprintln!("error: cannot watch the data: {error}");
         return ExitCode::FAILURE;
     }
-    http::serve(listener, http::State::new(Api::default(), live), shutdown).await;
+    if let Some((listener, _)) = metrics {
+        tokio::spawn(http::serve_metrics(listener, state.clone()));
+    }
+    http::serve(listener, state).await;
     ExitCode::SUCCESS
 }
 
@@ -175,6 +182,13 @@ fn keep_current(live: &Arc<Live>, source: Option<Box<dyn Source>>) -> std::io::R
     source.map(|source| follow(live, source)).transpose().map(drop)
 }
 
+/// A listener, and the address it really has: port 0 means any.
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ExitCode> {
+    let listener = TcpListener::bind(address).await.map_err(|error| not_bound(address, &error))?;
+    let bound = listener.local_addr().unwrap_or(address);
+    Ok((listener, bound))
+}
+
 #[expect(clippy::wildcard_enum_match_arm, reason = "whatever else the system says has one way out")]
 fn not_bound(address: SocketAddr, error: &std::io::Error) -> ExitCode {
     let port = address.port();
@@ -189,31 +203,8 @@ fn not_bound(address: SocketAddr, error: &std::io::Error) -> ExitCode {
         }
         _ => {
             eprintln!("error: cannot listen on {address}: {error}");
-            eprintln!("\nUse an address of this machine: pactgraph serve --listen {DEFAULT}");
+            eprintln!("\nUse an address of this machine: pactgraph serve --listen 127.0.0.1:8080");
         }
     }
     ExitCode::FAILURE
-}
-
-/// Ends with the first signal to stop.
-#[cfg(unix)]
-fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    Ok(async move {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn stop() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        // Where signals cannot be listened for, the process ends by other means.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }

@@ -1,9 +1,10 @@
-//! From a question to its answer: kept from before, or executed now.
+//! From a question to its answer: kept from before, executed now, or turned away while too many are.
 
 use std::sync::Arc;
 
 use super::State;
 use super::cache::{Kept, Key};
+use super::observe::{Outcome, Source};
 use crate::graph::Graph;
 use crate::graphql::{Answer, Language, Question, RequestState};
 
@@ -18,22 +19,73 @@ pub(super) enum Asked {
     },
     /// It was refused, or answered with errors, which may be other ones the next time.
     Faulty(Answer),
+    /// It was not looked at, because too many others are under way.
+    Overloaded,
 }
 
-/// Answers a question about `graph`; `key` is that of its answer.
-pub(super) async fn ask(state: &State, graph: Arc<Graph>, question: Question, language: Language, key: Key) -> Asked {
+/// Answers a question about `graph`; `key` is that of its answer. Says too what is to be told of it.
+pub(super) async fn ask(
+    state: &State,
+    graph: Arc<Graph>,
+    question: Question,
+    language: Language,
+    key: Key,
+) -> (Asked, Outcome) {
     if let Some(kept) = state.answers.get(&key) {
-        return Asked::Whole { kept, hit: true };
+        let outcome = Outcome { source: Source::Hit, ..kept.outcome().clone() };
+        return (Asked::Whole { kept, hit: true }, outcome);
     }
-    let answer = state.api.execute(question, RequestState::new(graph, language)).await;
+    let (answer, outcome) = execute(state, graph, question, language).await;
+    let Some(answer) = answer else { return (Asked::Overloaded, outcome) };
     if !(answer.executed() && answer.is_ok()) {
-        return Asked::Faulty(answer);
+        return (Asked::Faulty(answer), outcome);
     }
     match serde_json::to_vec(&answer) {
-        Ok(body) => Asked::Whole { kept: state.answers.keep(key, body.into()), hit: false },
+        Ok(body) => {
+            let outcome = Outcome { source: Source::Miss, ..outcome };
+            let kept = state.answers.keep(key, body.into(), outcome.clone());
+            (Asked::Whole { kept, hit: false }, outcome)
+        }
         Err(error) => {
             tracing::error!(%error, "an answer has no form");
-            Asked::Faulty(Answer::failed())
+            (Asked::Faulty(Answer::failed()), outcome)
         }
     }
 }
+
+/// Executes a question; nothing where too many others are under way.
+pub(super) async fn execute(
+    state: &State,
+    graph: Arc<Graph>,
+    question: Question,
+    language: Language,
+) -> (Option<Answer>, Outcome) {
+    let mut outcome = Outcome { operation: question.operation.as_deref().map(Into::into), ..Outcome::default() };
+    let answer = match state.api.prepare(question) {
+        Err(refusal) => *refusal,
+        Ok(prepared) => {
+            outcome.operation = prepared.operation().map(Into::into);
+            outcome.document = Some(blake3::Hash::from_bytes(prepared.document_hash()).to_hex()[..16].to_owned());
+            outcome.cost = Some(prepared.cost());
+            let Some(place) = state.turns.take(prepared.cost()) else {
+                outcome.codes = vec![OVERLOADED.to_owned()];
+                return (None, outcome);
+            };
+            let answer = state.api.run(prepared, RequestState::new(graph, language)).await;
+            drop(place);
+            answer
+        }
+    };
+    outcome.executed = answer.executed();
+    outcome.codes = answer.codes().into_iter().map(str::to_owned).collect();
+    (Some(answer), outcome)
+}
+
+/// The code of questions that were turned away.
+pub(super) const OVERLOADED: &str = "OVERLOADED";
+
+/// What whoever was turned away is told.
+pub(super) const TOO_MANY: &str = "Too many questions are being answered; ask again in a moment.";
+
+/// In how many seconds it is worth to ask again.
+pub(super) const RETRY_TIME: &str = "1";

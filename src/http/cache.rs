@@ -15,11 +15,9 @@ use quick_cache::sync::Cache;
 use super::compress::{self, compress};
 use super::message;
 use super::negotiate::Encoding;
+use super::observe::Outcome;
 use crate::graph::Graph;
 use crate::graphql::{Language, Question};
-
-/// Bytes kept where nothing else is said.
-pub(super) const DEFAULT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Bytes an answer takes beside its body: its key, its place, its record.
 const OVERHEAD: u64 = 256;
@@ -57,8 +55,8 @@ impl Answers {
     }
 
     /// Keeps an answer, where it is not larger than the cache.
-    pub(super) fn keep(&self, key: Key, body: Bytes) -> Arc<Kept> {
-        let kept = Arc::new(Kept { body, encoded: Default::default() });
+    pub(super) fn keep(&self, key: Key, body: Bytes, outcome: Outcome) -> Arc<Kept> {
+        let kept = Arc::new(Kept { body, encoded: Default::default(), outcome });
         self.kept.insert(key, kept.clone());
         kept
     }
@@ -84,9 +82,15 @@ impl Weighter<Key, Arc<Kept>> for Bytes2 {
 pub(super) struct Kept {
     body: Bytes,
     encoded: [OnceLock<Option<Bytes>>; Encoding::ALL.len()],
+    outcome: Outcome,
 }
 
 impl Kept {
+    /// What was told of the question when it was executed.
+    pub(super) fn outcome(&self) -> &Outcome {
+        &self.outcome
+    }
+
     /// The body in the first of these encodings, best first, and in which it is. Compressed when first
     /// asked for.
     pub(super) fn body(&self, accepted: &[Encoding]) -> (Bytes, Option<Encoding>) {
@@ -150,20 +154,20 @@ mod tests {
     fn the_cache_is_bounded_by_bytes() {
         let answers = Answers::new(1024 * 1024);
         for i in 0..2_000 {
-            answers.keep(key(&i.to_string()), vec![b'x'; 4_000].into());
+            answers.keep(key(&i.to_string()), vec![b'x'; 4_000].into(), Outcome::default());
         }
         let usage = answers.usage();
         assert!(usage.bytes <= 1024 * 1024 && usage.answers > 50, "{usage:?}");
-        answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024].into());
+        answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024].into(), Outcome::default());
         assert!(answers.get(&key("large")).is_none(), "larger than the cache");
     }
 
     #[test]
     fn answers_are_compressed_once_and_only_if_worth_it() {
         let answers = Answers::new(1024 * 1024);
-        let small = answers.keep(key("small"), vec![b'x'; compress::WORTH_IT - 1].into());
+        let small = answers.keep(key("small"), vec![b'x'; compress::WORTH_IT - 1].into(), Outcome::default());
         assert_eq!(small.body(&Encoding::ALL).1, None);
-        let large = answers.keep(key("large"), vec![b'x'; 10_000].into());
+        let large = answers.keep(key("large"), vec![b'x'; 10_000].into(), Outcome::default());
         assert_eq!(large.body(&[]), (vec![b'x'; 10_000].into(), None));
         for encoding in Encoding::ALL {
             let (first, used) = large.body(&[encoding]);

@@ -77,7 +77,7 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
     let tag = message::tag_of(&[graph.digest(), env!("CARGO_PKG_VERSION"), format.name(), &format!("{scope:?}")]);
     let is_known = message::is_known(&tag, asked);
     let suffix = parts.uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
-    let body = stream::body::<QuestionError>(&state.files, move |begin| {
+    let body = stream::body::<QuestionError>(&state.files, state.limits.write_time, move |begin| {
         let view = scope.view(&graph);
         match scope.select(&view) {
             Err(error) => begin.refuse(error),

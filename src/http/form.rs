@@ -1,17 +1,14 @@
 //! `/query`: a page that needs no script, to ask and to read answers with any browser or reader.
 
 use axum::extract::{Request, State as StateOf};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-use super::{State, message, negotiate, question};
-use crate::graphql::{Language, RequestState};
+use super::{State, ask, message, negotiate, question};
+use crate::graphql::Language;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'; \
-                      frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'";
 
 const EXAMPLE: &str = "{\n  canada {\n    name\n    agreements(first: 5) {\n      nodes { name status }\n    }\n  }\n}";
 
@@ -91,7 +88,9 @@ async fn answer(state: &State, query: &str, language: Language) -> (String, bool
     };
     match question::from_query(query) {
         Ok(question) => {
-            let answer = state.api.execute(question, RequestState::new(state.live.graph(), language)).await;
+            let (Some(answer), _) = ask::execute(state, state.live.graph(), question, language).await else {
+                return malformed(ask::OVERLOADED, ask::TOO_MANY);
+            };
             match serde_json::to_string_pretty(&answer) {
                 Ok(text) => (text, answer.is_ok()),
                 Err(_) => malformed("INTERNAL_SERVER_ERROR", "The answer has no form."),
@@ -154,7 +153,6 @@ fn html(language: Language, main: &str) -> Response {
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, POLICY),
-        (REFERRER_POLICY, "no-referrer"),
         (CACHE_CONTROL, "no-cache"),
         (VARY, "Accept-Language"),
     ];

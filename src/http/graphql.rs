@@ -1,28 +1,22 @@
 //! `/graphql`: from a request to a question, and from its answer to a response.
 
-use std::time::Duration;
-
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State as StateOf};
-use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, VARY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, RETRY_AFTER, VARY,
+};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 
-use super::ask::{Asked, ask};
+use super::ask::{self, Asked, ask};
 use super::cache::{Kept, Key};
 use super::negotiate::{self, Media};
 use super::question::{self, Malformed};
-use super::{State, message, sse, ws};
+use super::{Limits, State, message, sse, ws};
 use crate::graphql::{Answer, Question, Stage};
 
 /// Says whether an answer came from the cache (RFC 9211).
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
-
-/// Bytes of a body that are read.
-const BODY_BYTES: usize = 64 * 1024;
-
-/// How long a body may take to arrive.
-const BODY_TIME: Duration = Duration::from_secs(10);
 
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
@@ -34,7 +28,7 @@ pub(super) async fn endpoint(StateOf(state): StateOf<State>, request: Request) -
     let response = match method {
         Method::GET if ws::is_asked(&headers) => return ws::upgrade(&state, request),
         Method::GET | Method::POST if negotiate::prefers_events(&headers) => {
-            match question(request, &headers, Media::Json).await {
+            match question(request, &headers, Media::Json, &state.limits).await {
                 Ok(question) => sse::answer(&state, question, negotiate::language(&headers)),
                 Err(refusal) => *refusal,
             }
@@ -52,7 +46,7 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
         return message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text);
     };
     let is_read = request.method() != Method::POST;
-    let question = match question(request, headers, media).await {
+    let question = match question(request, headers, media, &state.limits).await {
         Ok(question) => question,
         Err(refusal) => return *refusal,
     };
@@ -63,10 +57,14 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
     let mut response = if is_read && message::names(headers, &tag) {
         known(state, tag)
     } else {
-        match ask(state, graph, question, language, key).await {
+        let (asked, outcome) = ask(state, graph, question, language, key).await;
+        let mut response = match asked {
             Asked::Whole { kept, hit } => whole(state, &kept, hit, tag, headers),
             Asked::Faulty(answer) => faulty(&answer, media),
-        }
+            Asked::Overloaded => overloaded(),
+        };
+        response.extensions_mut().insert(outcome);
+        response
     };
     if response.status() != StatusCode::NOT_MODIFIED {
         response.headers_mut().insert(CONTENT_TYPE, media.content_type());
@@ -106,6 +104,13 @@ fn faulty(answer: &Answer, media: Media) -> Response {
     }
 }
 
+/// There are too many questions.
+fn overloaded() -> Response {
+    let mut refusal = message::refusal(StatusCode::SERVICE_UNAVAILABLE, ask::OVERLOADED, ask::TOO_MANY);
+    refusal.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(ask::RETRY_TIME));
+    refusal
+}
+
 /// Clients that read `application/json` only take a status other than 200 for a fault of the line,
 /// and never look at the errors.
 fn status(answer: &Answer, media: Media) -> StatusCode {
@@ -117,10 +122,15 @@ fn status(answer: &Answer, media: Media) -> StatusCode {
     }
 }
 
-async fn question(request: Request, headers: &HeaderMap, media: Media) -> Result<Question, Box<Response>> {
+async fn question(
+    request: Request,
+    headers: &HeaderMap,
+    media: Media,
+    limits: &Limits,
+) -> Result<Question, Box<Response>> {
     let asked = if request.method() == Method::POST {
         check_content(headers)?;
-        question::from_body(&body(request.into_body(), headers).await?)
+        question::from_body(&body(request.into_body(), headers, limits).await?)
     } else {
         question::from_query(request.uri().query().unwrap_or_default())
     };
@@ -145,16 +155,17 @@ fn check_content(headers: &HeaderMap) -> Result<(), Box<Response>> {
     Err(Box::new(message::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", text)))
 }
 
-async fn body(body: Body, headers: &HeaderMap) -> Result<Vec<u8>, Box<Response>> {
+async fn body(body: Body, headers: &HeaderMap, limits: &Limits) -> Result<Vec<u8>, Box<Response>> {
+    let most = limits.body_bytes;
     let too_large = || {
-        let text = format!("The body is larger than {BODY_BYTES} bytes.");
+        let text = format!("The body is larger than {most} bytes.");
         Box::new(message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text))
     };
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > BODY_BYTES as u64) {
+    if announced.is_some_and(|length| length > most as u64) {
         return Err(too_large());
     }
-    match tokio::time::timeout(BODY_TIME, to_bytes(body, BODY_BYTES)).await {
+    match tokio::time::timeout(limits.body_time, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes.into()),
         Ok(Err(_)) => Err(too_large()),
         Err(_) => {

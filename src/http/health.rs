@@ -57,8 +57,16 @@ pub(super) async fn alive(request: Request) -> Response {
 }
 
 /// Whether questions should be sent here.
-pub(super) async fn ready(request: Request) -> Response {
-    message::only_reads(&request).unwrap_or_else(|| json_response(&json!({ "status": "ok" })))
+pub(super) async fn ready(StateOf(state): StateOf<State>, request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    let is_ready = state.life.is_ready();
+    let mut response = json_response(&json!({ "status": if is_ready { "ok" } else { "ending" } }));
+    if !is_ready {
+        *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    }
+    response
 }
 
 fn json_response(body: &Value) -> Response {

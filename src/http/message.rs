@@ -5,12 +5,14 @@ use axum::extract::Request;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH,
-    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY, X_CONTENT_TYPE_OPTIONS,
+    CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::json;
+
+use super::observe::RefusedWith;
 
 /// A response with these headers.
 pub(super) fn response<const N: usize>(
@@ -32,9 +34,11 @@ pub(super) fn errors(code: &str, message: &str) -> String {
 }
 
 /// A refusal as JSON.
-pub(super) fn refusal(status: StatusCode, code: &str, message: &str) -> Response {
+pub(super) fn refusal(status: StatusCode, code: &'static str, message: &str) -> Response {
     let headers = [(CONTENT_TYPE, "application/json; charset=utf-8"), (CACHE_CONTROL, "no-store")];
-    open(response(status, headers, errors(code, message)))
+    let mut response = open(response(status, headers, errors(code, message)));
+    response.extensions_mut().insert(RefusedWith(code));
+    response
 }
 
 /// Refuses a method the route does not have.
@@ -134,12 +138,10 @@ pub(super) fn tagged_by(mut response: Response, tag: HeaderValue, asked: &Header
     response
 }
 
-/// What every response has, and what `HEAD` leaves out.
+/// Leaves out what `HEAD` does not want.
 pub(super) async fn finish(request: Request, next: Next) -> Response {
     let is_head = request.method() == Method::HEAD;
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let bodiless = [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status());
     if is_head && !bodiless {
         // A body of unknown length stays where it is, unsent, so that no length is claimed for it.

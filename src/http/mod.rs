@@ -8,17 +8,24 @@ mod feed;
 mod form;
 mod graphql;
 mod health;
+mod life;
+mod limits;
 mod message;
+mod metrics;
 mod named;
 mod negotiate;
+mod observe;
 mod openapi;
 mod operation;
+mod patience;
 mod problem;
 mod question;
+mod secure;
 mod server;
 mod sse;
 mod stream;
 mod streams;
+mod turns;
 mod wait;
 mod web;
 mod ws;
@@ -32,18 +39,22 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::graphql::Api;
 use crate::live::Live;
 use cache::Answers;
+use metrics::Metrics;
+use streams::Places;
+use turns::Turns;
 
 pub use cache::CacheUse;
+pub use life::{Life, Phase};
+pub use limits::Limits;
 pub use openapi::openapi;
-pub use server::{serve, serve_router};
-use streams::Places;
+pub use server::{serve, serve_metrics, serve_router};
 pub use streams::Streams;
 pub use wait::wait;
 
@@ -56,62 +67,52 @@ pub struct State {
     files: Arc<Semaphore>,
     streams: Arc<Streams>,
     places: Places,
-    ending: watch::Sender<bool>,
+    turns: Turns,
     answers: Answers,
     cache_control: HeaderValue,
-}
-
-/// How long answers are kept, here and elsewhere.
-#[derive(Debug, Clone, Copy)]
-pub struct CacheOptions {
-    /// Bytes of answers the service keeps; 0 for none.
-    pub bytes: u64,
-    /// How long others may keep an answer without asking again whether it still holds.
-    pub max_age: Duration,
-}
-
-impl Default for CacheOptions {
-    fn default() -> Self {
-        Self { bytes: cache::DEFAULT_BYTES, max_age: Duration::ZERO }
-    }
+    limits: Arc<Limits>,
+    life: Life,
+    metrics: Arc<Metrics>,
 }
 
 impl State {
     /// A service of `api` about whatever graph is `live`.
     pub fn new(api: Api, live: Arc<Live>) -> Self {
-        let files = Arc::new(Semaphore::new(stream::FILES_AT_ONCE));
-        let CacheOptions { bytes, max_age } = CacheOptions::default();
-        let streams = Arc::new(Streams::default());
+        Self::within(Limits::default(), api, live)
+    }
+
+    /// The same within other limits.
+    pub fn within(limits: Limits, api: Api, live: Arc<Live>) -> Self {
         Self {
+            turns: Turns::new(limits.questions, api.limits().heavy_cost),
             api,
             live,
-            files,
-            places: Places::new(&streams),
-            streams,
-            ending: watch::Sender::new(false),
-            answers: Answers::new(bytes),
-            cache_control: cache_control(max_age),
+            files: Arc::new(Semaphore::new(limits.files)),
+            answers: Answers::new(limits.cache_bytes),
+            cache_control: cache_control(limits.max_age),
+            metrics: Arc::new(Metrics::new(limits.metric_operations)),
+            places: Places::new(&limits.streams),
+            streams: Arc::new(limits.streams.clone()),
+            limits: Arc::new(limits),
+            life: Life::default(),
         }
     }
 
-    /// With another cache.
+    /// With a life that has begun already.
     #[must_use]
-    pub fn with_cache(self, options: CacheOptions) -> Self {
-        let CacheOptions { bytes, max_age } = options;
-        Self { answers: Answers::new(bytes), cache_control: cache_control(max_age), ..self }
+    pub fn with_life(self, life: Life) -> Self {
+        Self { life, ..self }
     }
 
-    /// With other limits on web sockets and streams of events.
-    #[must_use]
-    pub fn with_streams(self, streams: Streams) -> Self {
-        Self { places: Places::new(&streams), streams: Arc::new(streams), ..self }
+    /// The life of the service, to end it and to hear of its end.
+    pub fn life(&self) -> &Life {
+        &self.life
     }
 
     /// Waits until the service takes no more requests and wants those under way to end.
     fn ends(&self) -> impl Future<Output = ()> + Send + use<> {
-        let mut ending = self.ending.subscribe();
-        // Without a sender there is no service left either.
-        async move { drop(ending.wait_for(|ending| *ending).await) }
+        let life = self.life.clone();
+        async move { life.until(Phase::Ending).await }
     }
 
     /// How the cache of answers is used.
@@ -159,6 +160,8 @@ pub fn router(state: State) -> Router {
         .fallback(not_found)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(middleware::from_fn(message::finish))
+        .layer(middleware::from_fn_with_state(state.clone(), secure::protect))
+        .layer(middleware::from_fn_with_state(state.clone(), observe::observe))
         .with_state(state)
 }
 

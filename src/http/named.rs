@@ -142,16 +142,18 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
     let response = if message::names(asked, &tag) {
         message::open(message::response(StatusCode::NOT_MODIFIED, [], Body::empty()))
     } else {
-        let kept = match ask(state, graph.clone(), question, language, key).await {
+        let (asked_for, outcome) = ask(state, graph.clone(), question, language, key).await;
+        let kept = match asked_for {
             Asked::Whole { kept, .. } => kept,
-            Asked::Faulty(answer) => return Err(faulty(&answer)),
+            Asked::Faulty(answer) => return Err(faulty(&answer).observed(outcome)),
+            Asked::Overloaded => return Err(overloaded().observed(outcome)),
         };
-        match form {
+        let mut response = match form {
             Form::Json => plain(&kept, asked),
             Form::Csv => attachment(form.media_type(), &file_name, table(&named, &read(&kept)?)?),
             Form::Graph(format) => {
                 let (parts, as_of, graph) = (Parts::of(&read(&kept)?), named.as_of(&values), graph.clone());
-                let written = stream::body::<()>(&state.files, move |begin| {
+                let written = stream::body::<()>(&state.files, state.limits.write_time, move |begin| {
                     let all = View::new(graph);
                     let view = as_of.map(|as_of| all.as_of(as_of)).unwrap_or(all);
                     let selection = Selection::named(&view, &parts.nodes, &parts.relationships);
@@ -159,7 +161,9 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
                 });
                 attachment(form.media_type(), &file_name, written.await.map_err(|_| Problem::ours())?)
             }
-        }
+        };
+        response.extensions_mut().insert(outcome);
+        response
     };
     let mut response = negotiated(response, &graph, language.tag());
     response.headers_mut().insert(CACHE_CONTROL, state.cache_control.clone());
@@ -208,6 +212,11 @@ fn faulty(answer: &Answer) -> Problem {
             problem.status(StatusCode::SERVICE_UNAVAILABLE)
         }
     }
+}
+
+fn overloaded() -> Problem {
+    let problem = Problem::bad("overloaded", "Too many questions are being answered", "Ask again in a moment.");
+    problem.status(StatusCode::SERVICE_UNAVAILABLE)
 }
 
 fn table(named: &Named, answer: &Value) -> Result<Vec<u8>, Problem> {

@@ -21,6 +21,12 @@ pub(super) fn begin(
         // It holds no snapshot, or each would stay for as long as somebody listens.
         return Ok(state.api.stream(prepared, RequestState::following(state.live.clone(), language)));
     }
-    let (api, graph) = (state.api.clone(), state.live.graph());
-    Ok(once(async move { api.run(prepared, RequestState::new(graph, language)).await }).boxed())
+    let (api, graph, turns) = (state.api.clone(), state.live.graph(), state.turns.clone());
+    let answer = async move {
+        let turn = turns.wait(prepared.cost()).await;
+        let answer = api.run(prepared, RequestState::new(graph, language)).await;
+        drop(turn);
+        answer
+    };
+    Ok(once(answer).boxed())
 }

@@ -2,12 +2,14 @@
 
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{Method, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Value, json};
 
+use super::ask::RETRY_TIME;
 use super::message;
+use super::observe::{Outcome, RefusedWith};
 
 /// Why a request is refused.
 #[derive(Debug)]
@@ -17,12 +19,13 @@ pub(super) struct Problem {
     title: &'static str,
     detail: String,
     more: Vec<(&'static str, Value)>,
+    outcome: Option<Box<Outcome>>,
 }
 
 impl Problem {
     /// Something asked for does not exist.
     pub(super) fn not_found(code: &'static str, title: &'static str, detail: impl Into<String>) -> Self {
-        Self { status: StatusCode::NOT_FOUND, code, title, detail: detail.into(), more: Vec::new() }
+        Self { status: StatusCode::NOT_FOUND, code, title, detail: detail.into(), more: Vec::new(), outcome: None }
     }
 
     /// Something asked for cannot be understood.
@@ -48,6 +51,11 @@ impl Problem {
         self
     }
 
+    /// What became of the question behind it.
+    pub(super) fn observed(self, outcome: Outcome) -> Self {
+        Self { outcome: Some(Box::new(outcome)), ..self }
+    }
+
     /// As a response.
     pub(super) fn response(self) -> Response {
         let mut body = json!({
@@ -60,7 +68,15 @@ impl Problem {
             body[name] = value;
         }
         let headers = [(CONTENT_TYPE, "application/problem+json"), (CACHE_CONTROL, "no-store")];
-        message::open(message::response(self.status, headers, body.to_string()))
+        let mut response = message::response(self.status, headers, body.to_string());
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(RETRY_TIME));
+        }
+        match self.outcome {
+            Some(outcome) => drop(response.extensions_mut().insert(*outcome)),
+            None => drop(response.extensions_mut().insert(RefusedWith(self.code))),
+        }
+        message::open(response)
     }
 }
 

@@ -7,63 +7,80 @@ use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use prometheus_client::metrics::gauge::Gauge;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{State, router};
+use super::patience::Patient;
+use super::{Life, Limits, Phase, State, metrics, router};
 
-/// Connections open at once; more wait until one ends.
-const CONNECTIONS: usize = 1024;
+/// Connections to the metrics at once: of whoever collects them, and of probes.
+const METRICS_CONNECTIONS: usize = 64;
 
-/// How long the head of a request may take, and a connection may lie idle.
-const HEAD_TIME: Duration = Duration::from_secs(20);
-
-/// Bytes of a request's head: a document of full length in a query string, every sign escaped.
-const HEAD_BYTES: usize = 64 * 1024;
-
-/// How long requests under way may take once the service is to end.
-const DRAIN_TIME: Duration = Duration::from_secs(10);
-
-/// Serves until `shutdown`, then ends what is under way, for ten seconds at most.
-pub async fn serve(listener: TcpListener, state: State, shutdown: impl Future<Output = ()>) {
-    let (sockets, ending) = (state.places.sockets.clone(), state.ending.clone());
-    let all = u32::try_from(state.streams.sockets).unwrap_or(u32::MAX);
-    let mut heard = ending.subscribe();
-    let shutdown = async move {
-        shutdown.await;
-        ending.send_replace(true);
-    };
-    let drained = async move {
+/// Serves until the service's life is over: once it leaves, for the time of grace as before; then
+/// without taking new connections, for the time to drain.
+pub async fn serve(listener: TcpListener, state: State) {
+    let (life, limits, open) = (state.life.clone(), state.limits.clone(), state.metrics.connections.clone());
+    let sockets = state.places.sockets.clone();
+    let all = all_of(limits.streams.sockets);
+    let served = async {
+        accept_all(listener, router(state), &life, &limits, open).await;
         // Web sockets have left their connections behind; each holds a place of its own.
-        drop(heard.wait_for(|ending| *ending).await);
-        if tokio::time::timeout(DRAIN_TIME, sockets.acquire_many(all)).await.is_err() {
-            tracing::warn!("web sockets were cut off");
-        }
+        drop(sockets.acquire_many(all).await);
     };
-    tokio::join!(serve_router(listener, router(state), shutdown), drained);
+    to_the_end(served, &life, &limits).await;
 }
 
-/// Serves whatever these routes are, in the same way.
-pub async fn serve_router(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    // Every connection holds a receiver: it hears of the end, and its own end is heard.
-    let (ending, heard) = watch::channel(false);
-    tokio::pin!(shutdown);
+/// Serves whatever these routes are in the same way, within these limits, until `life` is over.
+pub async fn serve_router(listener: TcpListener, router: Router, life: Life, limits: Limits) {
+    let limits = Arc::new(limits);
+    to_the_end(accept_all(listener, router, &life, &limits, Gauge::default()), &life, &limits).await;
+}
+
+/// Whatever is served ends as soon as it can; the time to drain is the most it takes.
+async fn to_the_end(served: impl Future<Output = ()>, life: &Life, limits: &Limits) {
+    tokio::select! {
+        () = served => {}
+        () = life.run_out(limits.grace_time, limits.drain_time) => tracing::warn!("requests under way were cut off"),
+    }
+    life.go_on_to(Phase::Over);
+}
+
+/// As many permits as there are of something.
+fn all_of(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Gives the metrics, and whether the service lives and is ready, until its life is over.
+pub async fn serve_metrics(listener: TcpListener, state: State) {
+    let (life, limits) = (state.life.clone(), Limits::clone(&state.limits));
+    let limits = Arc::new(Limits { connections: METRICS_CONNECTIONS, ..limits });
+    let open = Gauge::default();
+    tokio::select! {
+        () = accept_all(listener, metrics::router(state), &life, &limits, open) => {}
+        () = life.until(Phase::Over) => {}
+    }
+}
+
+/// Takes connections until the service ends, then waits until each has ended.
+async fn accept_all(listener: TcpListener, router: Router, life: &Life, limits: &Arc<Limits>, open: Gauge) {
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let ending = life.until(Phase::Ending);
+    tokio::pin!(ending);
     loop {
         let accepted = tokio::select! {
-            () = &mut shutdown => break,
+            () = &mut ending => break,
             accepted = accept(&listener, &places) => accepted,
         };
         if let Some((stream, place)) = accepted {
-            tokio::spawn(connection(stream, router.clone(), heard.clone(), place));
+            let held = Held::new(open.clone(), place);
+            tokio::spawn(connection(stream, router.clone(), life.clone(), limits.clone(), held));
         }
     }
     drop(listener);
-    drop(heard);
-    ending.send_replace(true);
-    if tokio::time::timeout(DRAIN_TIME, ending.closed()).await.is_err() {
-        tracing::warn!("requests under way were cut off");
-    }
+    let all = all_of(limits.connections);
+    // Every connection holds a place: all of them are free once the last one has ended.
+    drop(places.acquire_many(all).await);
 }
 
 async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
@@ -79,29 +96,48 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpS
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    router: Router,
-    mut ending: watch::Receiver<bool>,
+/// The place of a connection, counted as long as it is held.
+struct Held {
+    open: Gauge,
     _place: OwnedSemaphorePermit,
-) {
+}
+
+impl Held {
+    fn new(open: Gauge, place: OwnedSemaphorePermit) -> Self {
+        open.inc();
+        Self { open, _place: place }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.open.dec();
+    }
+}
+
+async fn connection(stream: TcpStream, router: Router, life: Life, limits: Arc<Limits>, held: Held) {
     // Answers are written whole; waiting to fill packets only delays them. Without it all still works.
     let _ = stream.set_nodelay(true);
+    let stream = TokioIo::new(Patient::new(stream, limits.write_time));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        .max_buf_size(HEAD_BYTES)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
+        .header_read_timeout(limits.head_time)
+        .max_buf_size(limits.head_bytes)
+        .serve_connection(stream, TowerToHyperService::new(router))
         .with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {
         ended = &mut connection => ended,
-        () = async { drop(ending.wait_for(|ending| *ending).await) } => {
+        () = life.until(Phase::Ending) => {
             connection.as_mut().graceful_shutdown();
-            connection.await
+            tokio::select! {
+                ended = connection => ended,
+                () = life.until(Phase::Over) => Ok(()),
+            }
         }
     };
     if let Err(error) = ended {
         tracing::debug!(%error, "a connection ended early");
     }
+    drop(held);
 }

@@ -15,18 +15,13 @@ use tokio::sync::{Semaphore, mpsc, oneshot};
 /// Bytes sent at once.
 const CHUNK: usize = 64 * 1024;
 
-/// How long whoever reads may let a chunk wait.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Files written at once; more wait until one ends.
-pub(super) const FILES_AT_ONCE: usize = 16;
-
 /// What a writer may do: refuse, or write.
 pub(super) struct Begin<E> {
     head: oneshot::Sender<std::result::Result<(), E>>,
     chunks: mpsc::Sender<Bytes>,
     complete: Arc<AtomicBool>,
     runtime: Handle,
+    patience: Duration,
 }
 
 impl<E> Begin<E> {
@@ -41,25 +36,27 @@ impl<E> Begin<E> {
         if self.head.send(Ok(())).is_err() {
             return;
         }
-        let mut out = Chunks { buffer: Vec::with_capacity(CHUNK), chunks: self.chunks, runtime: self.runtime };
+        let Self { chunks, complete, runtime, patience, .. } = self;
+        let mut out = Chunks { buffer: Vec::with_capacity(CHUNK), chunks, runtime, patience };
         match write(&mut out).and_then(|()| out.flush()) {
-            Ok(()) => self.complete.store(true, Ordering::Release),
+            Ok(()) => complete.store(true, Ordering::Release),
             Err(error) => tracing::debug!(%error, "a file was not sent to its end"),
         }
     }
 }
 
 /// Does `work` on a thread of its own, and gives the body it writes, or why it refuses; nothing
-/// where it fails altogether.
+/// where it fails altogether. Whoever reads may let a chunk wait for `patience`.
 pub(super) async fn body<E: Send + 'static>(
     places: &Arc<Semaphore>,
+    patience: Duration,
     work: impl FnOnce(Begin<E>) + Send + 'static,
 ) -> std::result::Result<Body, Option<E>> {
     let Ok(place) = places.clone().acquire_owned().await else { return Err(None) };
     let (head, begun) = oneshot::channel();
     let (chunks, receiver) = mpsc::channel(2);
     let complete = Arc::new(AtomicBool::new(false));
-    let begin = Begin { head, chunks, complete: complete.clone(), runtime: Handle::current() };
+    let begin = Begin { head, chunks, complete: complete.clone(), runtime: Handle::current(), patience };
     tokio::task::spawn_blocking(move || {
         work(begin);
         drop(place);
@@ -76,12 +73,13 @@ struct Chunks {
     buffer: Vec<u8>,
     chunks: mpsc::Sender<Bytes>,
     runtime: Handle,
+    patience: Duration,
 }
 
 impl Chunks {
     fn send(&mut self) -> Result<()> {
         let chunk = Bytes::from(std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK)));
-        let sending = tokio::time::timeout(PATIENCE, self.chunks.send(chunk));
+        let sending = tokio::time::timeout(self.patience, self.chunks.send(chunk));
         match self.runtime.block_on(sending) {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) => Err(Error::new(ErrorKind::BrokenPipe, "nobody reads any more")),
@@ -133,7 +131,7 @@ mod tests {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let places = Arc::new(Semaphore::new(1));
-            match body(&places, work).await {
+            match body(&places, Duration::from_secs(30), work).await {
                 Ok(body) => axum::body::to_bytes(body, usize::MAX).await.map(|b| b.len()).map_err(|_| "cut off"),
                 Err(Some(())) => Err("refused"),
                 Err(None) => Err("failed"),

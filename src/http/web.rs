@@ -2,9 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::{Path, Request};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, REFERRER_POLICY, VARY,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use include_dir::{Dir, include_dir};
@@ -16,11 +14,11 @@ static BUILT: Dir<'_> = include_dir!("$OUT_DIR/web");
 
 const EXPLORER_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; \
                                font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; \
-                               form-action 'self'; frame-ancestors 'none'";
+                               form-action 'self'";
 /// GraphiQL's editor writes style elements.
 const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src 'self'; \
                                style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
-                               connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                               connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// The explorer, or where it was not built the way to the page that says so.
 pub(super) async fn home(request: Request) -> Response {
@@ -44,9 +42,7 @@ pub(super) async fn graphiql(request: Request) -> Response {
 
 fn page(path: &str, policy: &'static str, asked: &HeaderMap) -> Option<Response> {
     let mut response = file(path, asked)?;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     Some(revalidated(path, response, asked))
 }
 

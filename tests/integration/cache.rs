@@ -4,7 +4,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use pactgraph::graphql::Api;
-use pactgraph::http::{CacheOptions, State};
+use pactgraph::http::{Limits, State};
 use pactgraph::live::Live;
 use serde_json::{Value, json};
 
@@ -126,8 +126,8 @@ fn bodies_are_compressed_as_asked_for() {
 
 #[test]
 fn a_cache_of_no_bytes_keeps_nothing() {
-    let options = CacheOptions { bytes: 0, max_age: Duration::from_secs(60) };
-    let server = TestServer::with(State::new(Api::default(), Live::new(example_graph())).with_cache(options));
+    let limits = Limits { cache_bytes: 0, max_age: Duration::from_secs(60), ..Limits::default() };
+    let server = TestServer::with(State::within(limits, Api::default(), Live::new(example_graph())));
     for _ in 0..2 {
         let reply = get(&server, &[("query", "{ canada { id } }")], &[]);
         assert_eq!(reply.header("cache-control"), "public, max-age=60");

@@ -1,6 +1,7 @@
 //! Every integration test, by what it tests.
 
 mod architecture;
+mod bounds;
 mod browser;
 mod cache;
 mod data;
@@ -10,9 +11,13 @@ mod documents;
 mod export;
 mod hostile;
 mod http;
+mod life;
 mod live;
 mod named;
+mod observed;
+mod options;
 mod pack;
+mod program;
 mod properties;
 mod queries;
 mod readers;
@@ -21,5 +26,6 @@ mod releases;
 mod replicas;
 mod schema;
 mod search;
+mod security;
 mod server;
 mod trace;

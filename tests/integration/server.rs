@@ -10,10 +10,9 @@ use std::time::Duration;
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql::Api;
-use pactgraph::http;
+use pactgraph::http::{self, Life, Phase};
 use pactgraph::live::Live;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
 /// The service all tests may ask; nothing they ask changes it.
 pub(crate) static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::start);
@@ -28,7 +27,8 @@ pub(crate) fn example_graph() -> Arc<Graph> {
 /// A running service; ends when dropped.
 pub(crate) struct TestServer {
     address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
+    metrics: SocketAddr,
+    life: Life,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -52,24 +52,29 @@ impl TestServer {
 
     /// A service of this state.
     pub(crate) fn with(state: http::State) -> Self {
-        let (stop, stopped) = oneshot::channel::<()>();
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        listener.set_nonblocking(true).expect("a listener that does not block");
-        let address = listener.local_addr().expect("an address");
+        let life = state.life().clone();
+        let ((listener, address), (to_metrics, metrics)) = (listener(), listener());
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
             runtime.expect("a runtime").block_on(async {
                 let listener = TcpListener::from_std(listener).expect("a listener");
-                let stopped = async { drop(stopped.await) };
-                http::serve(listener, state, stopped).await;
+                let to_metrics = TcpListener::from_std(to_metrics).expect("a listener");
+                tokio::spawn(http::serve_metrics(to_metrics, state.clone()));
+                http::serve(listener, state).await;
             });
         });
-        Self { address, stop: Some(stop), thread: Some(thread) }
+        Self { address, metrics, life, thread: Some(thread) }
     }
 
     /// The address it listens on.
     pub(crate) fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What its listener for metrics tells.
+    pub(crate) fn metrics(&self) -> String {
+        let mut reply = ureq::get(format!("http://{}/metrics", self.metrics)).call().expect("metrics");
+        reply.body_mut().read_to_string().expect("a text")
     }
 
     /// The address of a path.
@@ -108,9 +113,16 @@ impl TestServer {
     }
 }
 
+fn listener() -> (std::net::TcpListener, SocketAddr) {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.set_nonblocking(true).expect("a listener that does not block");
+    let address = listener.local_addr().expect("an address");
+    (listener, address)
+}
+
 impl Drop for TestServer {
     fn drop(&mut self) {
-        drop(self.stop.take());
+        self.life.go_on_to(Phase::Ending);
         if let Some(thread) = self.thread.take() {
             thread.join().expect("the service ends without a panic");
         }

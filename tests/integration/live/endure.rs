@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use pactgraph::graphql::Api;
-use pactgraph::http::{CacheOptions, State};
+use pactgraph::http::{Limits, State};
 use pactgraph::live::Live;
 
 use super::world::{World, graph, texts, whole_release, write_folder};
@@ -30,8 +30,8 @@ fn no_answer_mixes_two_releases_under_thousands_of_reloads() {
     let reloads = reloads();
     let live = Live::new(graph("r0"));
     // Answers that are kept take room up to a bound of their own.
-    let options = CacheOptions { bytes: 0, ..CacheOptions::default() };
-    let server = TestServer::with(State::new(Api::default(), live.clone()).with_cache(options));
+    let limits = Limits { cache_bytes: 0, ..Limits::default() };
+    let server = TestServer::with(State::within(limits, Api::default(), live.clone()));
     let (ended, answers) = (AtomicBool::new(false), AtomicU64::new(0));
     let mut sizes = Vec::new();
     std::thread::scope(|scope| {

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use pactgraph::graphql::Api;
-use pactgraph::http::{State, Streams};
+use pactgraph::http::{Limits, State, Streams};
 use pactgraph::live::Live;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -20,7 +20,7 @@ const CHANGES: &str = "subscription { releasePublished { before { id } after { i
 /// A service within these limits, and what it serves.
 fn service(streams: Streams) -> (std::sync::Arc<Live>, TestServer) {
     let live = Live::new(graph("r0"));
-    let server = TestServer::with(State::new(Api::default(), live.clone()).with_streams(streams));
+    let server = TestServer::with(State::within(Limits { streams, ..Limits::default() }, Api::default(), live.clone()));
     (live, server)
 }
 

@@ -1,0 +1,213 @@
+//! What the service counts, and how it is told to whoever collects it.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Request, State as StateOf};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::Response;
+use axum::routing::any;
+use prometheus_client::encoding::text;
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+
+use super::observe::Outcome;
+use super::{State, health, message, secure};
+
+/// A label of which there are few values.
+type Label = (&'static str, Cow<'static, str>);
+
+type Histograms = Family<[Label; 1], Histogram, fn() -> Histogram>;
+
+/// What stands for every operation beyond those that have metrics of their own.
+const OTHER: &str = "(other)";
+
+/// What stands for operations without a name.
+const UNNAMED: &str = "(unnamed)";
+
+/// The longest name of an operation that has metrics of its own.
+const NAME_LENGTH: usize = 64;
+
+/// From half a millisecond to half a minute.
+fn times() -> Histogram {
+    Histogram::new([0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0])
+}
+
+/// From one field to the largest cost that passes.
+fn costs() -> Histogram {
+    Histogram::new([10.0, 100.0, 1_000.0, 5_000.0, 25_000.0, 100_000.0, 250_000.0])
+}
+
+/// What is counted while the service runs.
+#[derive(Debug)]
+pub(super) struct Metrics {
+    registry: Registry,
+    /// Connections that are open.
+    pub(super) connections: Gauge,
+    requests: Family<[Label; 3], Counter>,
+    request_time: Histograms,
+    operations: Family<[Label; 2], Counter>,
+    operation_time: Histograms,
+    operation_cost: Histograms,
+    answers: Family<[Label; 1], Counter>,
+    errors: Family<[Label; 1], Counter>,
+    names: Mutex<HashSet<String>>,
+    most_names: usize,
+}
+
+impl Metrics {
+    /// Nothing counted yet; at most so many operations have metrics of their own.
+    pub(super) fn new(most_names: usize) -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("pactgraph"),
+            connections: Gauge::default(),
+            requests: Family::default(),
+            request_time: Family::new_with_constructor(times),
+            operations: Family::default(),
+            operation_time: Family::new_with_constructor(times),
+            operation_cost: Family::new_with_constructor(costs),
+            answers: Family::default(),
+            errors: Family::default(),
+            names: Mutex::default(),
+            most_names,
+        };
+        let to = &mut metrics.registry;
+        to.register("connections", "Connections that are open", metrics.connections.clone());
+        to.register("requests", "Requests answered, by route, method and status", metrics.requests.clone());
+        let says = "Seconds until the answer to a request began, by route";
+        to.register("request_duration_seconds", says, metrics.request_time.clone());
+        let says = "Questions, by operation and result: ok, or the code of the first error";
+        to.register("operations", says, metrics.operations.clone());
+        let says = "Seconds a question took, by operation";
+        to.register("operation_duration_seconds", says, metrics.operation_time.clone());
+        let says = "Cost of questions as estimated before they run, by operation";
+        to.register("operation_cost", says, metrics.operation_cost.clone());
+        let says = "Answers, by where they came from: hit (the cache), miss (worked out and kept), none (not kept)";
+        to.register("answers", says, metrics.answers.clone());
+        to.register("errors", "Errors told to clients, by code", metrics.errors.clone());
+        metrics
+    }
+
+    /// Counts a request.
+    pub(super) fn request(&self, route: &str, method: &str, status: StatusCode, took: Duration) {
+        let route = Cow::from(route.to_owned());
+        let labels = [
+            ("route", route.clone()),
+            ("method", method.to_owned().into()),
+            ("status", status.as_str().to_owned().into()),
+        ];
+        self.requests.get_or_create(&labels).inc();
+        self.request_time.get_or_create(&[("route", route)]).observe(took.as_secs_f64());
+    }
+
+    /// Counts a question.
+    pub(super) fn operation(&self, outcome: &Outcome, took: Duration) {
+        let name = self.name(outcome);
+        let result = outcome.codes.first().map_or(Cow::from("ok"), |code| code.clone().into());
+        self.operations.get_or_create(&[("operation", name.clone()), ("result", result)]).inc();
+        self.operation_time.get_or_create(&[("operation", name.clone())]).observe(took.as_secs_f64());
+        if let Some(cost) = outcome.cost {
+            self.operation_cost.get_or_create(&[("operation", name)]).observe(cost as f64);
+        }
+        self.answers.get_or_create(&[("source", outcome.source.as_str().into())]).inc();
+        for code in &outcome.codes {
+            self.error(code.clone().into());
+        }
+    }
+
+    /// Counts an error.
+    pub(super) fn error(&self, code: Cow<'static, str>) {
+        self.errors.get_or_create(&[("code", code)]).inc();
+    }
+
+    /// The name under which a question is counted. Whoever asks chooses it, so that there must not be
+    /// more of them than are wanted, and none of questions that were refused.
+    fn name(&self, outcome: &Outcome) -> Cow<'static, str> {
+        let Some(name) = &outcome.operation else { return UNNAMED.into() };
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        if names.contains(&**name) {
+            return name.to_string().into();
+        }
+        if !outcome.executed || name.len() > NAME_LENGTH || names.len() >= self.most_names {
+            return OTHER.into();
+        }
+        names.insert(name.to_string());
+        name.to_string().into()
+    }
+}
+
+/// How the data stand, looked up when somebody asks.
+fn standing(state: &State) -> Registry {
+    let (graph, status) = (state.live.graph(), state.live.status());
+    let counts = graph.counts();
+    let mut to = Registry::with_prefix("pactgraph");
+    let info = [("version", env!("CARGO_PKG_VERSION").to_owned())];
+    to.register("build", "The program", Info::new(info));
+    let info = [("release", graph.release().id.to_string()), ("digest", graph.digest().to_owned())];
+    to.register("release", "The data served now", Info::new(info));
+    to.register("nodes", "Nodes of the graph served now", ConstGauge::new(counts.nodes as u64));
+    to.register("relationships", "Relationships of the graph served now", ConstGauge::new(counts.relationships as u64));
+    to.register("sources", "Sources of the graph served now", ConstGauge::new(counts.sources as u64));
+    let loaded = status.loaded_at.as_second();
+    to.register("loaded_timestamp_seconds", "When the data served now were loaded", ConstGauge::new(loaded));
+    to.register("reloads", "How often other data have replaced those before", ConstCounter::new(status.reloads));
+    to.register("refusals", "How often newer data were refused", ConstCounter::new(status.refusals));
+    let degraded = i64::from(status.is_degraded());
+    to.register("degraded", "1 while the newest data are refused and older ones served", ConstGauge::new(degraded));
+    let refused = status.refused.as_ref().map_or(0, |refused| refused.at.as_second());
+    let says = "When the newest data were refused; 0 where they are served";
+    to.register("refused_timestamp_seconds", says, ConstGauge::new(refused));
+    let cache = state.cache_use();
+    to.register("cache_bytes", "Bytes of the answers kept", ConstGauge::new(cache.bytes));
+    to.register("cache_answers", "Answers kept", ConstGauge::new(cache.answers as u64));
+    to.register("cache_hits", "Questions answered from the cache", ConstCounter::new(cache.hits));
+    to.register("cache_misses", "Questions not found in the cache", ConstCounter::new(cache.misses));
+    let ready = i64::from(state.life.is_ready());
+    to.register("ready", "1 while the service takes new work, 0 once it is to end", ConstGauge::new(ready));
+    to
+}
+
+/// Everything there is to tell, in the text format of OpenMetrics.
+fn text(state: &State) -> Result<String, std::fmt::Error> {
+    let mut text = String::new();
+    text::encode_registry(&mut text, &state.metrics.registry)?;
+    text::encode(&mut text, &standing(state))?;
+    Ok(text)
+}
+
+/// The routes of the listener for those who run the service.
+pub(super) fn router(state: State) -> Router {
+    Router::new()
+        .route("/metrics", any(endpoint))
+        .route("/health", any(health::report))
+        .route("/health/live", any(health::alive))
+        .route("/health/ready", any(health::ready))
+        .fallback(super::not_found)
+        .layer(axum::middleware::from_fn(message::finish))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), secure::protect))
+        .with_state(state)
+}
+
+async fn endpoint(StateOf(state): StateOf<State>, request: Request) -> Response {
+    if let Some(refusal) = message::only_reads(&request) {
+        return refusal;
+    }
+    match text(&state) {
+        Ok(text) => {
+            let media = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            message::response(StatusCode::OK, [(CONTENT_TYPE, media), (CACHE_CONTROL, "no-store")], text)
+        }
+        Err(_) => {
+            let text = "The metrics have no form.";
+            message::refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", text)
+        }
+    }
+}

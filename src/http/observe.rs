@@ -1,0 +1,162 @@
+//! What each request leaves behind: a span, an event and its share of the metrics.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request, State as StateOf};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::field::{Empty, display};
+use tracing::{Instrument, Span};
+
+use super::State;
+
+/// Where an answer came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Source {
+    /// It was kept.
+    Hit,
+    /// It was worked out, and is kept now.
+    Miss,
+    /// It was worked out and is not kept.
+    #[default]
+    None,
+}
+
+impl Source {
+    /// As metrics and logs name it.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Hit => "hit",
+            Self::Miss => "miss",
+            Self::None => "none",
+        }
+    }
+}
+
+/// What became of a question. A route leaves it with its response, for logs and metrics alone: it
+/// holds no values of variables.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Outcome {
+    /// The name of the operation.
+    pub(super) operation: Option<Arc<str>>,
+    /// The beginning of the document's hash.
+    pub(super) document: Option<String>,
+    /// The cost as estimated.
+    pub(super) cost: Option<u64>,
+    /// Where the answer came from.
+    pub(super) source: Source,
+    /// Whether the question was executed.
+    pub(super) executed: bool,
+    /// The codes of the errors.
+    pub(super) codes: Vec<String>,
+}
+
+/// The code of a request that did not come so far as to be a question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RefusedWith(pub(super) &'static str);
+
+/// Observes a request from its head to the head of its answer.
+pub(super) async fn observe(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let method = known(request.method());
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
+    let span = tracing::info_span!(
+        "request",
+        method,
+        route,
+        trace_id = Empty,
+        operation = Empty,
+        document = Empty,
+        cost = Empty,
+        cache = Empty,
+        codes = Empty,
+        status = Empty,
+        duration_ms = Empty,
+    );
+    if let Some(trace) = trace_id(request.headers()) {
+        span.record("trace_id", trace);
+    }
+    let response = next.run(request).instrument(span.clone()).await;
+    let took = began.elapsed();
+    if let Some(outcome) = response.extensions().get::<Outcome>() {
+        record(&span, outcome);
+        state.metrics.operation(outcome, took);
+    } else if let Some(RefusedWith(code)) = response.extensions().get::<RefusedWith>() {
+        span.record("codes", *code);
+        state.metrics.error((*code).into());
+    }
+    span.record("status", response.status().as_u16());
+    span.record("duration_ms", took.as_secs_f64() * 1e3);
+    state.metrics.request(route, method, response.status(), took);
+    tracing::info!(parent: &span, "answered");
+    response
+}
+
+fn record(span: &Span, outcome: &Outcome) {
+    if let Some(operation) = &outcome.operation {
+        span.record("operation", &**operation);
+    }
+    if let Some(document) = &outcome.document {
+        span.record("document", document);
+    }
+    if let Some(cost) = outcome.cost {
+        span.record("cost", cost);
+    }
+    if !outcome.codes.is_empty() {
+        span.record("codes", display(outcome.codes.join(" ")));
+    }
+    span.record("cache", outcome.source.as_str());
+}
+
+/// The method, if it is one of those that exist; whoever asks can make up others.
+fn known(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "OPTIONS" => "OPTIONS",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        _ => "(other)",
+    }
+}
+
+/// The id of the trace that a request belongs to, by the W3C's `traceparent`.
+fn trace_id(headers: &HeaderMap) -> Option<&str> {
+    let parent = headers.get("traceparent")?.to_str().ok()?;
+    let mut parts = parent.split('-');
+    let (version, trace, span) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_hex =
+        |text: &str, length| text.len() == length && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_given =
+        is_hex(version, 2) && is_hex(trace, 32) && is_hex(span, 16) && trace.bytes().any(|byte| byte != b'0');
+    is_given.then_some(trace)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_trace_is_taken_from_a_well_formed_header_only() {
+        let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        let cases = [
+            (format!("00-{trace}-00f067aa0ba902b7-01"), Some(trace)),
+            (format!("00-{}-00f067aa0ba902b7-01", "0".repeat(32)), None),
+            (format!("00-{trace}x-00f067aa0ba902b7-01"), None),
+            (format!("00-{}-00f067aa0ba902b7-01", trace.to_uppercase()), None),
+            (format!("00-{trace}"), None),
+            ("nonsense".into(), None),
+        ];
+        for (given, expected) in cases {
+            let value = HeaderValue::from_str(&given).expect("a value");
+            assert_eq!(trace_id(&HeaderMap::from_iter([("traceparent".parse().expect("a name"), value)])), expected);
+        }
+    }
+}

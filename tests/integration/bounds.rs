@@ -1,0 +1,118 @@
+//! What nobody may take from the others: connections, time, the processor.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use pactgraph::graphql::Api;
+use pactgraph::http::{Limits, State};
+use pactgraph::live::Live;
+
+use crate::server::{TestServer, example_graph};
+
+fn serving(limits: Limits) -> TestServer {
+    TestServer::with(State::within(limits, Api::default(), Live::new(example_graph())))
+}
+
+/// A connection on which this much of a request was sent.
+fn half_open(server: &TestServer, sent: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(server.address()).expect("the service listens");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
+    stream.write_all(sent.as_bytes()).expect("the service reads");
+    stream
+}
+
+#[test]
+fn two_hundred_half_open_connections_change_nothing_for_others() {
+    let server = serving(Limits { head_time: Duration::from_secs(2), ..Limits::default() });
+    let mut held: Vec<_> =
+        (0..200).map(|_| half_open(&server, "POST /graphql HTTP/1.1\r\nHost: x\r\nX-Slow: ")).collect();
+    for _ in 0..20 {
+        assert_eq!(server.ask("{ canada { id } }")["data"]["canada"]["id"], "canada");
+        assert_eq!(server.send("GET", "/health", &[], "").status, 200);
+    }
+    for stream in &mut held {
+        let mut rest = Vec::new();
+        let ended = stream.read_to_end(&mut rest).is_ok();
+        assert!(ended || rest.is_empty(), "half a request got an answer: {}", String::from_utf8_lossy(&rest));
+    }
+}
+
+#[test]
+fn a_body_that_never_ends_is_given_up() {
+    let server = serving(Limits { body_time: Duration::from_millis(100), ..Limits::default() });
+    let head = "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{";
+    let mut stream = half_open(&server, head);
+    let mut reply = String::new();
+    let _ = stream.read_to_string(&mut reply);
+    assert!(reply.starts_with("HTTP/1.1 408") && reply.contains("REQUEST_TIMEOUT"), "{reply}");
+}
+
+#[test]
+fn connections_beyond_the_limit_wait_for_a_place() {
+    let server = serving(Limits { connections: 2, ..Limits::default() });
+    let first = half_open(&server, "GET /health HTTP/1.1\r\n");
+    let second = half_open(&server, "GET /health HTTP/1.1\r\n");
+    let mut third = half_open(&server, "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    third.set_read_timeout(Some(Duration::from_millis(300))).expect("a time-out");
+    let mut reply = [0; 12];
+    assert!(third.read_exact(&mut reply).is_err(), "there was no place for a third connection");
+    drop(first);
+    third.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
+    third.read_exact(&mut reply).expect("the third connection has the place of the first");
+    assert_eq!(&reply, b"HTTP/1.1 200");
+    drop(second);
+}
+
+/// A question that costs much, and no other like it, so that no kept answer can be given.
+fn costly(number: usize) -> String {
+    format!(
+        "{{ q{number}: countries(first: 100) {{ nodes {{ name agreements(first: 50) {{ nodes {{ name }} }} }} }} }}"
+    )
+}
+
+#[test]
+fn health_is_answered_while_heavy_questions_run() {
+    let server = serving(Limits::default());
+    let (done, asked, answered) = (AtomicBool::new(false), AtomicUsize::new(0), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        let clients: Vec<_> = (0..8)
+            .map(|_| {
+                scope.spawn(|| {
+                    while !done.load(Ordering::Relaxed) {
+                        let answer = server.ask(&costly(asked.fetch_add(1, Ordering::Relaxed)));
+                        assert!(answer.get("errors").is_none(), "{answer}");
+                        answered.fetch_add(1, Ordering::Relaxed);
+                    }
+                })
+            })
+            .collect();
+        let mut while_running = 0;
+        while while_running < 20 && !clients.iter().any(|client| client.is_finished()) {
+            let is_running = asked.load(Ordering::Relaxed) > answered.load(Ordering::Relaxed);
+            assert_eq!(server.send("GET", "/health", &[], "").status, 200);
+            while_running += usize::from(is_running);
+        }
+        done.store(true, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn questions_beyond_the_limit_are_turned_away_and_nobody_keeps_that() {
+    let server = serving(Limits { questions: 0, ..Limits::default() });
+    let question = "/graphql?query=%7B__typename%7D";
+    for accept in ["application/json", "application/graphql-response+json"] {
+        let reply = server.send("GET", question, &[("Accept", accept)], "");
+        assert_eq!((reply.status, reply.codes()), (503, vec!["OVERLOADED".to_owned()]), "{}", reply.body);
+        assert_eq!((reply.header("retry-after"), reply.header("cache-control")), ("1", "no-store"));
+        assert_eq!((reply.header("etag"), reply.header("content-type").split(';').next()), ("", Some(accept)));
+    }
+    let page = server.send("GET", "/query?query=%7B__typename%7D", &[], "");
+    assert!(page.body.contains("OVERLOADED"), "{}", page.body);
+    assert_eq!(server.send("GET", "/health", &[], "").status, 200);
+    assert_eq!(server.send("GET", "/export/nodes.csv", &[], "").status, 200);
+    // What is refused before it runs is refused as ever.
+    assert_eq!(server.send("GET", "/graphql?query=%7B", &[], "").codes(), ["GRAPHQL_PARSE_FAILED"]);
+}
