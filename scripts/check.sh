@@ -11,6 +11,9 @@ cargo fmt --check
 say "lints"
 PACTGRAPH_SKIP_WEB=1 cargo clippy --locked --features remote --all-targets -- -D warnings
 
+say "dependencies"
+scripts/deny.sh
+
 say "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --features remote --no-deps --document-private-items
 

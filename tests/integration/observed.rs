@@ -104,3 +104,40 @@ fn each_request_is_one_event_of_one_span_without_its_variables() {
     }
     assert!(!log.contains("canada-secret"), "{log}");
 }
+
+/// The families of the metrics as the document for operators lists them.
+fn listed(metrics: &str) -> String {
+    let mut text = String::from("\n| Metric | Type | What it tells |\n| --- | --- | --- |\n");
+    let mut says = "";
+    for line in metrics.lines() {
+        if let Some((_, help)) = line.strip_prefix("# HELP ").and_then(|rest| rest.split_once(' ')) {
+            says = help.trim_end_matches('.');
+        }
+        if let Some((name, kind)) = line.strip_prefix("# TYPE ").and_then(|rest| rest.split_once(' ')) {
+            let ending = match kind {
+                "counter" => "_total",
+                "info" => "_info",
+                _ => "",
+            };
+            text += &format!("| `{name}{ending}` | {kind} | {says} |\n");
+        }
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_document_for_operators_lists_every_metric() {
+    let server = TestServer::with(State::new(Api::default(), Live::new(example_graph())));
+    server.ask("query First { canada { id } }");
+    server.ask("{ nonsense }");
+    let found = listed(&server.metrics());
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/operations.md");
+    let text = std::fs::read_to_string(path).expect("the document");
+    let (before, rest) = text.split_once("<!-- metrics -->\n").expect("the begin of the table");
+    let (table, after) = rest.split_once("<!-- end -->").expect("the end of the table");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, format!("{before}<!-- metrics -->\n{found}<!-- end -->{after}")).expect("the document");
+        return;
+    }
+    assert_eq!(table, found, "bless it: UPDATE_EXPECT=1 cargo test --test integration operators");
+}

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use pactgraph::{graphql, http};
 
-use kind::{Address, Bytes, Choice, Count, Kind, MaybeAddress, MaybePath, MaybeText, Text, Time};
+use kind::{Address, Bytes, Choice, Count, Kind, MaybeAddress, MaybePath, Text, Time};
 
 use super::data::DataArgs;
 
@@ -64,13 +64,6 @@ const ANCESTORS: Text = Text {
     passes: http::Limits::are_ancestors,
 };
 
-/// Where a collector may be. It is reached without TLS, which a collector on the same machine adds.
-const ENDPOINT: Text = Text {
-    sign: "URL",
-    expected: "an address with http, as in http://127.0.0.1:4318/v1/traces",
-    passes: |text| text.strip_prefix("http://").is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')),
-};
-
 table::settings! {
     "Where and what it serves" {
         /// The address and port to listen on
@@ -97,8 +90,6 @@ table::settings! {
         log: String = "warn".into(), FILTER;
         /// How they are written
         log_format: LogFormat = LogFormat::Text, Choice(&[("text", LogFormat::Text), ("json", LogFormat::Json)]);
-        /// Where to send traces as OpenTelemetry: the address of a collector that takes OTLP over HTTP
-        otlp_endpoint: Option<String> = None, MaybeText(ENDPOINT);
         /// Names of operations that have metrics of their own; the others share one
         metric_operations: usize = http::Limits::default().metric_operations, Count(0..=10_000);
     }

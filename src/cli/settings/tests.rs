@@ -18,7 +18,6 @@ const VALUES: &[(&str, [&str; 3])] = &[
     ("frame_ancestors", ["'self'", "https://a.example", "https://a.example https://*.b.example:8443"]),
     ("log", ["error", "debug", "warn,pactgraph=trace"]),
     ("log_format", ["json", "text", "json"]),
-    ("otlp_endpoint", ["http://127.0.0.1:4318/v1/traces", "http://a/", "http://b/"]),
     ("metric_operations", ["1", "2", "3"]),
     ("document_bytes", ["1KiB", "2KiB", "3KiB"]),
     ("tokens", ["17", "18", "19"]),
@@ -171,4 +170,34 @@ fn what_cannot_be_used_is_named_with_what_was_given_and_what_is_expected() {
         resolve(&[], |_| None, Some(&path)).expect_err("a fault"),
         format!("{}:2:5: there is no option `lisen`; the nearest is `listen`", path.display())
     );
+}
+
+/// The table of options as the documents show it.
+fn documented() -> String {
+    let mut text = String::new();
+    let mut group = "";
+    for option in Settings::options() {
+        if option.group != group {
+            group = option.group;
+            text +=
+                &format!("\n**{group}**\n\n| Option | Default | What it does | Values |\n| --- | --- | --- | --- |\n");
+        }
+        let default = option.default.as_ref().map_or("not set".to_owned(), |default| format!("`{default}`"));
+        text += &format!("| `--{}` | {default} | {} | {} |\n", option.flag(), option.says, option.expected);
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_document_for_operators_lists_every_option() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/operations.md");
+    let text = fs::read_to_string(path).expect("the document");
+    let (before, rest) = text.split_once("<!-- options -->\n").expect("the begin of the table");
+    let (table, after) = rest.split_once("<!-- end -->").expect("the end of the table");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        let text = format!("{before}<!-- options -->\n{}<!-- end -->{after}", documented());
+        fs::write(path, text).expect("the document");
+        return;
+    }
+    assert_eq!(table, documented(), "bless it: UPDATE_EXPECT=1 cargo test --bin pactgraph");
 }
