@@ -54,6 +54,9 @@ enum Last {
     Bad(Option<String>, Vec<Fault>),
 }
 
+/// The bytes of a pack and the tag they had.
+type Fetched = (Vec<u8>, Option<String>);
+
 impl Remote {
     /// The pack at `address`, asked for about once in `every`; what passes `check` is kept in the folder
     /// `keep`. Access keys and endpoints come from the environment: `AWS_…`, `GOOGLE_…`, `AZURE_…`.
@@ -88,7 +91,7 @@ impl Remote {
     }
 
     /// The pack and its tag, or nothing where it still has the tag it had.
-    fn fetch(&self) -> Result<Option<(Vec<u8>, Option<String>)>, String> {
+    fn fetch(&self) -> Result<Option<Fetched>, String> {
         let tag = match &self.last {
             Last::Nothing => None,
             Last::Good(tag) | Last::Bad(tag, _) => tag.clone(),
