@@ -60,8 +60,7 @@ const VALUES: &[(&str, [&str; 3])] = &[
 ];
 
 /// Options that are no limits, and so in none of the structs of limits.
-const NO_LIMITS: [&str; 9] =
-    ["listen", "data", "releases", "poll", "cache_dir", "metrics_listen", "log", "log_format", "otlp_endpoint"];
+const NO_LIMITS: [&str; 8] = ["listen", "data", "releases", "poll", "cache_dir", "metrics_listen", "log", "log_format"];
 
 fn limits(settings: &Settings) -> String {
     format!("{:?} {:?}", settings.graphql(), settings.http())
