@@ -110,7 +110,7 @@ fn remote(args: &DataArgs, address: &str) -> Result<Box<dyn Source>, String> {
 fn remote(_: &DataArgs, address: &str) -> Result<Box<dyn Source>, String> {
     Err(format!(
         "`{address}` is an address, and this program was built to read only what is on this machine\n\n\
-         Build it with `cargo build --release --features remote`, or give a path."
+         Build it without `--no-default-features`, or give a path."
     ))
 }
 
