@@ -136,6 +136,8 @@ class Replica:
 
 
 def balancer(folder, replicas):
+    """HAProxy. It can only send a request to another replica once it holds the whole of it, body
+    included: that is what http-buffer-request is for."""
     port, statistics = free_port(), free_port()
     servers = "\n".join(
         f"    server {r.name} 127.0.0.1:{r.port} check inter 200 fastinter 100 fall 2 rise 1"
@@ -152,6 +154,7 @@ defaults
     timeout check 2s
     retries 5
     option redispatch 1
+    option http-buffer-request
     retry-on all-retryable-errors
 frontend all
     bind 127.0.0.1:{port}
