@@ -14,6 +14,7 @@ mod schema;
 mod serve;
 mod settings;
 mod signals;
+mod telemetry;
 
 use std::process::ExitCode;
 

@@ -55,7 +55,13 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         return super::finish(written, ExitCode::SUCCESS);
     }
     let settings = configuration.settings;
-    log::start(&settings);
+    let _telemetry = match log::start(&settings) {
+        Ok(telemetry) => telemetry,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            return ExitCode::from(2);
+        }
+    };
     let data = settings.data();
     let given = match data::away(&data) {
         Ok(Some(source)) => Given::Away(source),

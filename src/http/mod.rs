@@ -25,6 +25,7 @@ mod server;
 mod sse;
 mod stream;
 mod streams;
+mod trace_parent;
 mod turns;
 mod wait;
 mod web;

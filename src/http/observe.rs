@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request, State as StateOf};
-use axum::http::{HeaderMap, Method};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
 
-use super::State;
+use super::{State, trace_parent};
 
 /// Where an answer came from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,9 +76,7 @@ pub(super) async fn observe(StateOf(state): StateOf<State>, request: Request, ne
         status = Empty,
         duration_ms = Empty,
     );
-    if let Some(trace) = trace_id(request.headers()) {
-        span.record("trace_id", trace);
-    }
+    trace_parent::join(&span, request.headers());
     let response = next.run(request).instrument(span.clone()).await;
     let took = began.elapsed();
     if let Some(outcome) = response.extensions().get::<Outcome>() {
@@ -122,41 +120,5 @@ fn known(method: &Method) -> &'static str {
         "PATCH" => "PATCH",
         "DELETE" => "DELETE",
         _ => "(other)",
-    }
-}
-
-/// The id of the trace that a request belongs to, by the W3C's `traceparent`.
-fn trace_id(headers: &HeaderMap) -> Option<&str> {
-    let parent = headers.get("traceparent")?.to_str().ok()?;
-    let mut parts = parent.split('-');
-    let (version, trace, span) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_hex =
-        |text: &str, length| text.len() == length && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    let is_given =
-        is_hex(version, 2) && is_hex(trace, 32) && is_hex(span, 16) && trace.bytes().any(|byte| byte != b'0');
-    is_given.then_some(trace)
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::http::HeaderValue;
-
-    use super::*;
-
-    #[test]
-    fn a_trace_is_taken_from_a_well_formed_header_only() {
-        let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-        let cases = [
-            (format!("00-{trace}-00f067aa0ba902b7-01"), Some(trace)),
-            (format!("00-{}-00f067aa0ba902b7-01", "0".repeat(32)), None),
-            (format!("00-{trace}x-00f067aa0ba902b7-01"), None),
-            (format!("00-{}-00f067aa0ba902b7-01", trace.to_uppercase()), None),
-            (format!("00-{trace}"), None),
-            ("nonsense".into(), None),
-        ];
-        for (given, expected) in cases {
-            let value = HeaderValue::from_str(&given).expect("a value");
-            assert_eq!(trace_id(&HeaderMap::from_iter([("traceparent".parse().expect("a name"), value)])), expected);
-        }
     }
 }

@@ -29,3 +29,4 @@ mod search;
 mod security;
 mod server;
 mod trace;
+mod traces;

@@ -11,7 +11,8 @@ use tempfile::TempDir;
 pub(crate) fn command(args: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pactgraph"));
     for (name, _) in std::env::vars_os() {
-        if name.to_string_lossy().starts_with("PACTGRAPH_") {
+        let text = name.to_string_lossy().to_ascii_uppercase();
+        if text.starts_with("PACTGRAPH_") || text.starts_with("OTEL_") || text.ends_with("_PROXY") {
             command.env_remove(name);
         }
     }
@@ -34,10 +35,15 @@ pub(crate) struct Program {
 impl Program {
     /// Serves the fixed world on a free port.
     pub(crate) fn serve(args: &[&str]) -> Self {
+        Self::serve_with(args, &[])
+    }
+
+    /// The same with these variables of the environment.
+    pub(crate) fn serve_with(args: &[&str], variables: &[(&str, &str)]) -> Self {
         let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example-data");
         let log = tempfile::tempdir().expect("a folder");
         let stderr = File::create(log.path().join("log")).expect("a log");
-        let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--data", data], &[]);
+        let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--data", data], variables);
         let mut child = command.args(args).stdout(Stdio::piped()).stderr(stderr).spawn().expect("the program starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let mut addresses = BTreeMap::new();

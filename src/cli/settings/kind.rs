@@ -57,6 +57,9 @@ pub(super) struct Text {
     pub(super) passes: fn(&str) -> bool,
 }
 
+/// A text that passes a test, or none.
+pub(super) struct MaybeText(pub(super) Text);
+
 /// Whole numbers that options have.
 pub(super) trait Whole: Copy + PartialOrd + Display + TryFrom<u64> {
     fn wide(self) -> u64;
@@ -264,6 +267,26 @@ impl Kind for Text {
 
     fn text(&self, value: &String) -> Option<String> {
         Some(value.clone())
+    }
+}
+
+impl Kind for MaybeText {
+    type Value = Option<String>;
+
+    fn sign(&self) -> &'static str {
+        self.0.sign
+    }
+
+    fn expected(&self) -> String {
+        format!("{}, or {OFF}", self.0.expected)
+    }
+
+    fn parse(&self, text: &str) -> Option<Option<String>> {
+        if text == OFF { Some(None) } else { self.0.parse(text).map(Some) }
+    }
+
+    fn text(&self, value: &Option<String>) -> Option<String> {
+        value.clone()
     }
 }
 

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use pactgraph::{graphql, http};
 
-use kind::{Address, Bytes, Choice, Count, Kind, MaybeAddress, MaybePath, Text, Time};
+use kind::{Address, Bytes, Choice, Count, Kind, MaybeAddress, MaybePath, MaybeText, Text, Time};
 
 use super::data::DataArgs;
 
@@ -64,6 +64,19 @@ const ANCESTORS: Text = Text {
     passes: http::Limits::are_ancestors,
 };
 
+/// Where a collector of traces is.
+const COLLECTOR: MaybeText = MaybeText(Text {
+    sign: "URL",
+    expected: "an address that begins with http:// or https://, as in http://127.0.0.1:4318",
+    passes: is_collector,
+});
+
+fn is_collector(text: &str) -> bool {
+    // Only what reads data at addresses brings TLS with it.
+    let is_possible = text.starts_with("http://") || cfg!(feature = "remote") && text.starts_with("https://");
+    is_possible && text.parse::<axum::http::Uri>().is_ok_and(|uri| uri.query().is_none())
+}
+
 table::settings! {
     "Where and what it serves" {
         /// The address and port to listen on
@@ -90,6 +103,8 @@ table::settings! {
         log: String = "warn".into(), FILTER;
         /// How they are written
         log_format: LogFormat = LogFormat::Text, Choice(&[("text", LogFormat::Text), ("json", LogFormat::Json)]);
+        /// Where to send traces, one span for each request, by OTLP over HTTP; without it nothing is sent
+        otlp_endpoint: Option<String> = None, COLLECTOR;
         /// Names of operations that have metrics of their own; the others share one
         metric_operations: usize = http::Limits::default().metric_operations, Count(0..=10_000);
     }

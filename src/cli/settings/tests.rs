@@ -18,6 +18,7 @@ const VALUES: &[(&str, [&str; 3])] = &[
     ("frame_ancestors", ["'self'", "https://a.example", "https://a.example https://*.b.example:8443"]),
     ("log", ["error", "debug", "warn,pactgraph=trace"]),
     ("log_format", ["json", "text", "json"]),
+    ("otlp_endpoint", ["http://a:1", "http://b", "http://c/d"]),
     ("metric_operations", ["1", "2", "3"]),
     ("document_bytes", ["1KiB", "2KiB", "3KiB"]),
     ("tokens", ["17", "18", "19"]),
@@ -60,7 +61,8 @@ const VALUES: &[(&str, [&str; 3])] = &[
 ];
 
 /// Options that are no limits, and so in none of the structs of limits.
-const NO_LIMITS: [&str; 8] = ["listen", "data", "releases", "poll", "cache_dir", "metrics_listen", "log", "log_format"];
+const NO_LIMITS: [&str; 9] =
+    ["listen", "data", "releases", "poll", "cache_dir", "metrics_listen", "log", "log_format", "otlp_endpoint"];
 
 fn limits(settings: &Settings) -> String {
     format!("{:?} {:?}", settings.graphql(), settings.http())
