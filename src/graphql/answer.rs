@@ -26,6 +26,8 @@ pub enum Code {
     InternalServerError,
     /// The answer took too long.
     RequestTimeout,
+    /// Too many others are being answered.
+    Overloaded,
 }
 
 impl Code {
@@ -41,6 +43,7 @@ impl Code {
             Self::SubscriptionNeedsStream => "SUBSCRIPTION_NEEDS_STREAM",
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
+            Self::Overloaded => "OVERLOADED",
         }
     }
 }
@@ -115,9 +118,16 @@ impl Answer {
         Self { stage: Stage::Failed, data: Value::Null, errors, cost: None }
     }
 
+    /// What whoever is turned away is told.
+    pub const TOO_MANY: &str = "Too many questions are being answered; ask again in a moment.";
+
+    /// The answer to a question that was not looked at, because too many others are being answered.
+    pub fn overloaded() -> Self {
+        Self::refused(vec![fault(Code::Overloaded, Self::TOO_MANY.into(), None)], 1)
+    }
+
     pub(super) fn timed_out(time: Duration) -> Self {
-        let seconds = time.as_secs();
-        let message = format!("The answer took longer than {seconds} seconds. Ask for less at once, or try again.");
+        let message = format!("The answer took longer than {time:?}. Ask for less at once, or try again.");
         Self {
             stage: Stage::TimedOut,
             data: Value::Null,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::{Response, ServerError, Value, Variables};
-use futures_util::stream::{BoxStream, StreamExt};
+use futures_util::stream::{BoxStream, StreamExt, once};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
@@ -109,13 +109,17 @@ impl Api {
 
     /// The answers to a subscription as they come, or the one answer to anything else.
     pub fn stream(&self, prepared: Prepared, state: RequestState) -> BoxStream<'static, Answer> {
+        if !prepared.is_subscription() {
+            let api = self.clone();
+            return once(async move { api.run(prepared, state).await }).boxed();
+        }
         let request = prepared.request().data(state.bounded(self.limits.bounds()));
         let about = self.about(&prepared);
         self.schema.execute_stream(request).map(move |response| answered(response, about)).boxed()
     }
 
     fn about(&self, prepared: &Prepared) -> About {
-        let Limits { cost: limit, errors: shown, .. } = self.limits;
+        let Limits { cost: limit, errors: shown, .. } = self.limits.of(prepared.kind);
         About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
@@ -152,9 +156,10 @@ impl Api {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let limits = self.limits.of(chosen.ty);
         let cost = match document.costs.get(operation.unwrap_or_default()) {
-            Some(cost) if *cost <= self.limits.cost => *cost,
-            Some(_) | None => cost::check(&document.executable, chosen, &variables, &self.types, &self.limits)?,
+            Some(cost) if *cost <= limits.cost => *cost,
+            Some(_) | None => cost::check(&document.executable, chosen, &variables, &self.types, &limits)?,
         };
         let (operation, kind) = (operation.map(ToOwned::to_owned), chosen.ty);
         let (mut given, mut defaults, mut absent) = (BTreeMap::new(), BTreeMap::new(), Vec::new());

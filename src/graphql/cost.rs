@@ -233,7 +233,7 @@ impl<'d> Walk<'d> {
         let page = field.and_then(|field| page(field, self.limits, |name| self.argument(node, name)));
         match (field, page.map(|page| self.capped(node, page))) {
             (Some(field), Some(page)) if field.is_list() => {
-                measure.single = page.saturating_mul(inner.total()).saturating_add(1);
+                measure.single = page.saturating_mul(inner.total().max(1)).saturating_add(1);
             }
             (_, Some(page)) => {
                 measure.single = page.saturating_mul(inner.items).saturating_add(inner.single).saturating_add(1);

@@ -11,6 +11,7 @@ interface Node { id: ID! name: String! children(first: Int, after: String, last:
 type Thing implements Node {
   id: ID! name: String! children(first: Int, last: Int): Connection! tags: [String!]! things: [Thing!]!
   search(text: String, limit: Int = 20): [Thing!]! parent: Thing
+  words(first: Int = 4): [String!]!
 }
 type Connection { nodes: [Thing!]! edges: [Edge!]! totalCount: Int! }
 type Edge { cursor: String! node: Thing! things: [Thing!]! }
@@ -51,6 +52,8 @@ fn a_cost_is_the_cells_of_an_answer() {
         ("{ thing { children(first: 2000000000) { nodes { id } } } }", "{}", 503),
         ("{ thing { search { id } } }", "{}", 22),
         ("{ thing { search(limit: 3) { id } } }", "{}", 5),
+        ("{ thing { words } }", "{}", 6),
+        ("{ thing { words(first: 70) } }", "{}", 72),
         // Through interfaces and fragments too.
         ("{ node { children(first: 3) { nodes { id } } } }", "{}", 6),
         ("{ node { ...F } } fragment F on Thing { search(limit: 4) { id } }", "{}", 6),

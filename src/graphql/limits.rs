@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use async_graphql::parser::types::OperationType;
+
 use crate::graph::Bounds;
 
 /// What questions may ask for at most. Each field is an option of the program, and its description the
@@ -26,6 +28,9 @@ pub struct Limits {
     pub directives: u64,
     /// Values of an answer, as estimated from pages and lists.
     pub cost: u64,
+    /// Values of what a subscription tells at once, as estimated. It is worked out on the threads that
+    /// serve all others, for everybody who listens.
+    pub subscription_cost: u64,
     /// Items of a page.
     pub page: usize,
     /// Nodes of a part of the graph, as `subgraph` gives it.
@@ -66,6 +71,7 @@ impl Default for Limits {
             aliases: 500,
             directives: 200,
             cost: 250_000,
+            subscription_cost: 5_000,
             page,
             part,
             path_length,
@@ -82,6 +88,14 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The limits of operations of this kind.
+    pub(super) fn of(&self, kind: OperationType) -> Self {
+        match kind {
+            OperationType::Query | OperationType::Mutation => *self,
+            OperationType::Subscription => Self { cost: self.cost.min(self.subscription_cost), ..*self },
+        }
+    }
+
     /// What the graph must know of them.
     pub fn bounds(&self) -> Bounds {
         let Self { page, part, path_length, work, work_per_request, .. } = *self;

@@ -1,5 +1,6 @@
 //! What every resolver may take from its request: the view it answers from, and the language.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use async_graphql::Context;
@@ -14,17 +15,25 @@ pub struct RequestState {
     view: Option<View>,
     live: Option<Arc<Live>>,
     language: model::Language,
+    /// What is held while the question is worked on.
+    _held: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl RequestState {
     /// A request answered from `graph`, in `language` where a field does not ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: Some(View::new(graph)), live: None, language }
+        Self { view: Some(View::new(graph)), live: None, language, _held: None }
     }
 
     /// A subscription to what becomes of `live`.
     pub fn following(live: Arc<Live>, language: model::Language) -> Self {
-        Self { view: None, live: Some(live), language }
+        Self { view: None, live: Some(live), language, _held: None }
+    }
+
+    /// The same request, which holds `place` until it is worked on no more.
+    #[must_use]
+    pub fn holding(self, place: impl Any + Send + Sync) -> Self {
+        Self { _held: Some(Box::new(place)), ..self }
     }
 }
 

@@ -6,7 +6,7 @@ use super::State;
 use super::cache::{Kept, Key};
 use super::observe::{Outcome, Source};
 use crate::graph::Graph;
-use crate::graphql::{Answer, Language, Question, RequestState};
+use crate::graphql::{Answer, Language, Prepared, Question, RequestState};
 
 /// What became of a question.
 pub(super) enum Asked {
@@ -60,32 +60,58 @@ pub(super) async fn execute(
     question: Question,
     language: Language,
 ) -> (Option<Answer>, Outcome) {
-    let mut outcome = Outcome { operation: question.operation.as_deref().map(Into::into), ..Outcome::default() };
-    let answer = match state.api.prepare(question) {
-        Err(refusal) => *refusal,
+    match prepare(state, question) {
+        (Ok(prepared), outcome) => run(state, graph, prepared, language, outcome).await,
+        (Err(refusal), outcome) => (Some(*refusal), outcome),
+    }
+}
+
+/// Everything before execution; a question that is not run is refused here.
+pub(super) fn prepare(state: &State, question: Question) -> (Result<Prepared, Box<Answer>>, Outcome) {
+    let operation = question.operation.as_deref().map(Into::into);
+    match state.api.prepare(question) {
         Ok(prepared) => {
-            outcome.operation = prepared.operation().map(Into::into);
-            outcome.document = Some(blake3::Hash::from_bytes(prepared.document_hash()).to_hex()[..16].to_owned());
-            outcome.cost = Some(prepared.cost());
-            let Some(place) = state.turns.take(prepared.cost()) else {
-                outcome.codes = vec![OVERLOADED.to_owned()];
-                return (None, outcome);
+            let outcome = Outcome {
+                operation: prepared.operation().map(Into::into),
+                document: Some(blake3::Hash::from_bytes(prepared.document_hash()).to_hex()[..16].to_owned()),
+                cost: Some(prepared.cost()),
+                ..Outcome::default()
             };
-            let answer = state.api.run(prepared, RequestState::new(graph, language)).await;
-            drop(place);
-            answer
+            (Ok(prepared), outcome)
         }
+        Err(refusal) => {
+            let outcome = Outcome { operation, codes: codes(&refusal), ..Outcome::default() };
+            (Err(refusal), outcome)
+        }
+    }
+}
+
+/// Runs a question; nothing where too many others are under way.
+pub(super) async fn run(
+    state: &State,
+    graph: Arc<Graph>,
+    prepared: Prepared,
+    language: Language,
+    outcome: Outcome,
+) -> (Option<Answer>, Outcome) {
+    let Some(turn) = state.turns.take(prepared.cost()) else {
+        return (None, Outcome { codes: vec![OVERLOADED.to_owned()], ..outcome });
     };
-    outcome.executed = answer.executed();
-    outcome.codes = answer.codes().into_iter().map(str::to_owned).collect();
+    // The place is taken for as long as the question is worked on, also where nobody waits any more.
+    let answer = state.api.run(prepared, RequestState::new(graph, language).holding(turn)).await;
+    let outcome = Outcome { executed: answer.executed(), codes: codes(&answer), ..outcome };
     (Some(answer), outcome)
+}
+
+fn codes(answer: &Answer) -> Vec<String> {
+    answer.codes().into_iter().map(str::to_owned).collect()
 }
 
 /// The code of questions that were turned away.
 pub(super) const OVERLOADED: &str = "OVERLOADED";
 
 /// What whoever was turned away is told.
-pub(super) const TOO_MANY: &str = "Too many questions are being answered; ask again in a moment.";
+pub(super) const TOO_MANY: &str = Answer::TOO_MANY;
 
 /// In how many seconds it is worth to ask again.
 pub(super) const RETRY_TIME: &str = "1";

@@ -5,12 +5,13 @@
 //! that whoever has an answer already is told so before anything is executed, and so that other data
 //! never meet an old answer.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
-use quick_cache::Weighter;
 use quick_cache::sync::Cache;
+use quick_cache::{DefaultHashBuilder, Lifecycle, Weighter};
 
 use super::compress::{self, compress};
 use super::message;
@@ -25,7 +26,8 @@ const OVERHEAD: u64 = 256;
 /// Answers by their keys, bounded by bytes; those asked for often stay.
 #[derive(Clone)]
 pub(super) struct Answers {
-    kept: Arc<Cache<Key, Arc<Kept>, Bytes2>>,
+    kept: Arc<Cache<Key, Arc<Kept>, Bytes2, DefaultHashBuilder, Evictions>>,
+    evictions: Evictions,
 }
 
 /// How much the cache holds and how often it helped, since the start.
@@ -39,6 +41,8 @@ pub struct CacheUse {
     pub bytes: u64,
     /// Answers held.
     pub answers: usize,
+    /// Answers given up to make room for others.
+    pub evictions: u64,
 }
 
 impl Answers {
@@ -46,7 +50,9 @@ impl Answers {
     pub(super) fn new(bytes: u64) -> Self {
         // An answer has some kilobytes; the number only sets how much is reserved at first.
         let expected = usize::try_from(bytes / 8192).unwrap_or(usize::MAX).clamp(16, 1 << 20);
-        Self { kept: Arc::new(Cache::with_weighter(expected, bytes, Bytes2)) }
+        let evictions = Evictions::default();
+        let kept = Cache::with(expected, bytes, Bytes2, DefaultHashBuilder::default(), evictions.clone());
+        Self { kept: Arc::new(kept), evictions }
     }
 
     /// The answer kept under this key.
@@ -63,8 +69,26 @@ impl Answers {
 
     /// How the cache is used.
     pub(super) fn usage(&self) -> CacheUse {
-        let Self { kept } = self;
-        CacheUse { hits: kept.hits(), misses: kept.misses(), bytes: kept.weight(), answers: kept.len() }
+        let Self { kept, evictions } = self;
+        CacheUse {
+            hits: kept.hits(),
+            misses: kept.misses(),
+            bytes: kept.weight(),
+            answers: kept.len(),
+            evictions: evictions.0.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// Counts the answers that are given up.
+#[derive(Debug, Clone, Default)]
+struct Evictions(Arc<AtomicU64>);
+
+impl Lifecycle<Key, Arc<Kept>> for Evictions {
+    type RequestState = ();
+
+    fn on_evict(&self, (): &mut (), _: Key, _: Arc<Kept>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
     }
 }
 
@@ -158,6 +182,7 @@ mod tests {
         }
         let usage = answers.usage();
         assert!(usage.bytes <= 1024 * 1024 && usage.answers > 50, "{usage:?}");
+        assert_eq!(usage.answers as u64 + usage.evictions, 2_000, "{usage:?}");
         answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024].into(), Outcome::default());
         assert!(answers.get(&key("large")).is_none(), "larger than the cache");
     }

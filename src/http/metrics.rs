@@ -20,7 +20,8 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
 use super::observe::Outcome;
-use super::{State, health, message, secure};
+use super::streams::TOO_MANY_STREAMS;
+use super::{State, ask, health, message, secure};
 
 /// A label of which there are few values.
 type Label = (&'static str, Cow<'static, str>);
@@ -59,6 +60,7 @@ pub(super) struct Metrics {
     operation_cost: Histograms,
     answers: Family<[Label; 1], Counter>,
     errors: Family<[Label; 1], Counter>,
+    shed: Counter,
     names: Mutex<HashSet<String>>,
     most_names: usize,
 }
@@ -76,6 +78,7 @@ impl Metrics {
             operation_cost: Family::new_with_constructor(costs),
             answers: Family::default(),
             errors: Family::default(),
+            shed: Counter::default(),
             names: Mutex::default(),
             most_names,
         };
@@ -93,6 +96,8 @@ impl Metrics {
         let says = "Answers, by where they came from: hit (the cache), miss (worked out and kept), none (not kept)";
         to.register("answers", says, metrics.answers.clone());
         to.register("errors", "Errors told to clients, by code", metrics.errors.clone());
+        let says = "Questions, web sockets and streams of events turned away because there were too many";
+        to.register("shed", says, metrics.shed.clone());
         metrics
     }
 
@@ -125,6 +130,9 @@ impl Metrics {
 
     /// Counts an error.
     pub(super) fn error(&self, code: Cow<'static, str>) {
+        if matches!(&*code, ask::OVERLOADED | TOO_MANY_STREAMS) {
+            self.shed.inc();
+        }
         self.errors.get_or_create(&[("code", code)]).inc();
     }
 
@@ -170,6 +178,13 @@ fn standing(state: &State) -> Registry {
     to.register("cache_answers", "Answers kept", ConstGauge::new(cache.answers as u64));
     to.register("cache_hits", "Questions answered from the cache", ConstCounter::new(cache.hits));
     to.register("cache_misses", "Questions not found in the cache", ConstCounter::new(cache.misses));
+    to.register("cache_evictions", "Answers given up to make room for others", ConstCounter::new(cache.evictions));
+    let sockets = state.streams.sockets - state.places.sockets.available_permits();
+    to.register("web_sockets", "Web sockets that are open", ConstGauge::new(sockets as u64));
+    let streams = state.streams.event_streams - state.places.event_streams.available_permits();
+    to.register("event_streams", "Streams of events that are open", ConstGauge::new(streams as u64));
+    let says = "Subscriptions that are open, over web sockets and streams of events";
+    to.register("subscriptions", says, ConstGauge::new(state.live.listeners() as u64));
     let ready = i64::from(state.life.is_ready());
     to.register("ready", "1 while the service takes new work, 0 once it is to end", ConstGauge::new(ready));
     to

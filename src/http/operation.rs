@@ -1,32 +1,38 @@
 //! Questions whose answers come one by one: those of web sockets and event streams.
 
+use std::future::ready;
+use std::time::Instant;
+
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, once};
 
-use super::State;
+use super::observe::Outcome;
+use super::{State, ask};
 use crate::graphql::{Answer, Language, Question, RequestState};
 
-/// Begins to answer a question: a subscription with each change, anything else once.
-///
-/// # Errors
-///
-/// With the refusal of a question that is not run.
-pub(super) fn begin(
-    state: &State,
-    question: Question,
-    language: Language,
-) -> Result<BoxStream<'static, Answer>, Box<Answer>> {
-    let prepared = state.api.prepare(question)?;
-    if prepared.is_subscription() {
-        // It holds no snapshot, or each would stay for as long as somebody listens.
-        return Ok(state.api.stream(prepared, RequestState::following(state.live.clone(), language)));
+/// The answers to a question: to a subscription with each change, to anything else one. A refusal is an
+/// answer too, and so is that too many others are under way.
+pub(super) fn begin(state: &State, question: Question, language: Language) -> BoxStream<'static, Answer> {
+    let began = Instant::now();
+    let (prepared, outcome) = ask::prepare(state, question);
+    match prepared {
+        Err(refusal) => {
+            state.metrics.operation(&outcome, began.elapsed());
+            once(ready(*refusal)).boxed()
+        }
+        Ok(prepared) if prepared.is_subscription() => {
+            state.metrics.operation(&Outcome { executed: true, ..outcome }, began.elapsed());
+            // It holds no snapshot, or each would stay for as long as somebody listens.
+            state.api.stream(prepared, RequestState::following(state.live.clone(), language))
+        }
+        Ok(prepared) => {
+            let (state, graph) = (state.clone(), state.live.graph());
+            let answer = async move {
+                let (answer, outcome) = ask::run(&state, graph, prepared, language, outcome).await;
+                state.metrics.operation(&outcome, began.elapsed());
+                answer.unwrap_or_else(Answer::overloaded)
+            };
+            once(answer).boxed()
+        }
     }
-    let (api, graph, turns) = (state.api.clone(), state.live.graph(), state.turns.clone());
-    let answer = async move {
-        let turn = turns.wait(prepared.cost()).await;
-        let answer = api.run(prepared, RequestState::new(graph, language)).await;
-        drop(turn);
-        answer
-    };
-    Ok(once(answer).boxed())
 }

@@ -14,6 +14,7 @@ use futures_util::stream::{self, BoxStream};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Interval, interval};
 
+use super::streams::TOO_MANY_STREAMS;
 use super::{State, message, operation};
 use crate::graphql::{Answer, Language, Question};
 
@@ -31,14 +32,12 @@ const COMPLETE: &str = "event: complete\ndata:\n\n";
 pub(super) fn answer(state: &State, question: Question, language: Language) -> Response {
     let Ok(place) = state.places.event_streams.clone().try_acquire_owned() else {
         let text = "Too many streams of events are open; try again later, or use a web socket.";
-        let mut response = message::refusal(StatusCode::SERVICE_UNAVAILABLE, "TOO_MANY_STREAMS", text);
+        let mut response = message::refusal(StatusCode::SERVICE_UNAVAILABLE, TOO_MANY_STREAMS, text);
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
         return response;
     };
-    let answers = operation::begin(state, question, language)
-        .unwrap_or_else(|refusal| stream::once(std::future::ready(*refusal)).boxed());
     let events = Events {
-        answers,
+        answers: operation::begin(state, question, language),
         alive: interval(state.streams.ping_time.max(Duration::from_millis(1))),
         ends: Box::pin(state.ends()),
         is_complete: false,

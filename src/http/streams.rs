@@ -42,6 +42,9 @@ impl Default for Streams {
     }
 }
 
+/// The code of those that were turned away.
+pub(super) const TOO_MANY_STREAMS: &str = "TOO_MANY_STREAMS";
+
 /// The places of those that are open.
 #[derive(Debug, Clone)]
 pub(super) struct Places {

@@ -35,16 +35,6 @@ impl Turns {
         };
         Some(Turn { _permits: (self.all.clone().try_acquire_owned().ok()?, costly) })
     }
-
-    /// Waits for a place: for questions over sockets, of which each has its own bound of how many are
-    /// open. Nothing where there is no service any more.
-    pub(super) async fn wait(&self, cost: u64) -> Option<Turn> {
-        let costly = match cost >= self.costly_from {
-            true => Some(self.costly.clone().acquire_owned().await.ok()?),
-            false => None,
-        };
-        Some(Turn { _permits: (self.all.clone().acquire_owned().await.ok()?, costly) })
-    }
 }
 
 #[cfg(test)]

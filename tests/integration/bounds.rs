@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use pactgraph::graphql::Api;
+use pactgraph::graphql::{self, Api, Language, Question, RequestState};
 use pactgraph::http::{Limits, State};
 use pactgraph::live::Live;
 
@@ -97,6 +97,42 @@ fn health_is_answered_while_heavy_questions_run() {
         }
         done.store(true, Ordering::Relaxed);
     });
+}
+
+/// Far more than can be answered in a millisecond, and the limits under which it may be asked.
+fn endless() -> (String, graphql::Limits) {
+    let one = |n| format!("q{n}: countries(first: 100) {{ nodes {{ agreements(first: 50) {{ nodes {{ name }} }} }} }}");
+    let document = format!("{{ {} }}", (0..150).map(one).collect::<Vec<_>>().join(" "));
+    let time = Duration::from_millis(1);
+    (document, graphql::Limits { time, cost: u64::MAX, ..graphql::Limits::default() })
+}
+
+#[test]
+fn a_question_that_takes_too_long_is_given_up() {
+    let (document, limits) = endless();
+    let state = State::within(Limits::default(), Api::new(limits), Live::new(example_graph()));
+    let server = TestServer::with(state);
+    let body = serde_json::json!({ "query": document }).to_string();
+    let reply = server.send("POST", "/graphql", &[("Content-Type", "application/json")], &body);
+    assert_eq!((reply.status, reply.codes()), (503, vec!["REQUEST_TIMEOUT".to_owned()]), "{}", reply.body);
+    assert_eq!((reply.header("cache-control"), reply.header("etag")), ("no-store", ""));
+    assert!(reply.body.contains("longer than 1ms"), "{}", reply.body);
+}
+
+#[test]
+fn a_question_keeps_its_place_until_it_is_worked_on_no_more() {
+    let (document, limits) = endless();
+    let (api, place) = (Api::new(limits), std::sync::Arc::new(()));
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let answer = runtime.block_on(async {
+        let prepared = api.prepare(Question { document, ..Question::default() }).expect("a question that may be run");
+        api.run(prepared, RequestState::new(example_graph(), Language::En).holding(place.clone())).await
+    });
+    assert_eq!(answer.codes(), ["REQUEST_TIMEOUT"]);
+    assert_eq!(std::sync::Arc::strong_count(&place), 2, "nobody waits for the answer, but it is worked on");
+    while std::sync::Arc::strong_count(&place) > 1 {
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]

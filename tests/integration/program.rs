@@ -40,7 +40,11 @@ impl Program {
 
     /// The same with these variables of the environment.
     pub(crate) fn serve_with(args: &[&str], variables: &[(&str, &str)]) -> Self {
-        let data = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example-data");
+        Self::of(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/example-data"), args, variables)
+    }
+
+    /// Serves these data on a free port.
+    pub(crate) fn of(data: &str, args: &[&str], variables: &[(&str, &str)]) -> Self {
         let log = tempfile::tempdir().expect("a folder");
         let stderr = File::create(log.path().join("log")).expect("a log");
         let mut command = command(&["serve", "--listen", "127.0.0.1:0", "--data", data], variables);

@@ -53,11 +53,11 @@ fn collector() -> (String, Receiver<Vec<u8>>) {
 
 fn text(attributes: &[KeyValue], name: &str) -> Option<String> {
     let value = attributes.iter().find(|one| one.key == name)?.value.as_ref()?.value.as_ref()?;
-    Some(match value {
-        any_value::Value::StringValue(text) => text.clone(),
-        any_value::Value::IntValue(number) => number.to_string(),
-        other => panic!("{name} is {other:?}"),
-    })
+    if let any_value::Value::StringValue(text) = value {
+        return Some(text.clone());
+    }
+    let any_value::Value::IntValue(number) = value else { panic!("{name} is {value:?}") };
+    Some(number.to_string())
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -127,6 +127,8 @@ table::settings! {
         directives: u64 = graphql::Limits::default().directives, Count(0..=1_000_000);
         /// Values of an answer, as estimated before it is worked out
         cost: u64 = graphql::Limits::default().cost, Count(1..=1_000_000_000);
+        /// Values of what a subscription tells at once, as estimated
+        subscription_cost: u64 = graphql::Limits::default().subscription_cost, Count(1..=1_000_000);
         /// Items of a page
         page: usize = graphql::Limits::default().page, Count(100..=100_000);
         /// Nodes of a part of the graph
@@ -230,6 +232,7 @@ impl Settings {
             aliases: self.aliases,
             directives: self.directives,
             cost: self.cost,
+            subscription_cost: self.subscription_cost,
             page: self.page,
             part: self.part,
             path_length: self.path_length,

@@ -15,6 +15,7 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
 use super::protocol::SUBPROTOCOL;
 use super::session::Session;
+use crate::http::streams::TOO_MANY_STREAMS;
 use crate::http::{State, message, negotiate};
 
 /// Bytes that are read from a socket at once: thousands of idle ones must cost little.
@@ -47,7 +48,7 @@ pub(in crate::http) fn upgrade(state: &State, mut request: Request) -> Response 
     }
     let Ok(place) = state.places.sockets.clone().try_acquire_owned() else {
         let text = "Too many web sockets are open; try again later.";
-        let mut response = message::refusal(StatusCode::SERVICE_UNAVAILABLE, "TOO_MANY_STREAMS", text);
+        let mut response = message::refusal(StatusCode::SERVICE_UNAVAILABLE, TOO_MANY_STREAMS, text);
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("10"));
         return response;
     };

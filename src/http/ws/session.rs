@@ -133,13 +133,11 @@ impl Session {
                 }
                 match question {
                     Err(malformed) => self.refuse(&id, malformed.code, &malformed.message).await,
-                    Ok(question) => match operation::begin(&self.state, question, self.language) {
-                        Ok(answers) => {
-                            self.operations.0.push((id, answers));
-                            Ok(())
-                        }
-                        Err(refusal) => self.fail(&id, &refusal).await,
-                    },
+                    Ok(question) => {
+                        let answers = operation::begin(&self.state, question, self.language);
+                        self.operations.0.push((id, answers));
+                        Ok(())
+                    }
                 }
             }
         }

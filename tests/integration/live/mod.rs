@@ -1,8 +1,11 @@
 //! Data that change while they are served.
 
+mod bounded;
 mod clients;
 mod endure;
 mod follow;
+#[cfg(feature = "remote")]
+mod signal;
 mod socket;
 mod world;
 

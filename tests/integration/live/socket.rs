@@ -15,7 +15,7 @@ use tokio_tungstenite::tungstenite::{Error, Message, WebSocket, client};
 use super::world::{graph, until};
 use crate::server::TestServer;
 
-const CHANGES: &str = "subscription { releasePublished { before { id } after { id } } }";
+pub(super) const CHANGES: &str = "subscription { releasePublished { before { id } after { id } } }";
 
 /// A service within these limits, and what it serves.
 fn service(streams: Streams) -> (std::sync::Arc<Live>, TestServer) {
@@ -25,7 +25,7 @@ fn service(streams: Streams) -> (std::sync::Arc<Live>, TestServer) {
 }
 
 /// A client that says what it is told to.
-struct Socket(WebSocket<TcpStream>);
+pub(super) struct Socket(WebSocket<TcpStream>);
 
 impl Socket {
     /// Opens a socket with this subprotocol, or none.
@@ -46,7 +46,7 @@ impl Socket {
     }
 
     /// A socket that may ask.
-    fn ready(server: &TestServer) -> Self {
+    pub(super) fn ready(server: &TestServer) -> Self {
         let mut socket = Self::open(server, "graphql-transport-ws").expect("a socket");
         socket.say(&json!({"type": "connection_init"}));
         assert_eq!(socket.hear(), json!({"type": "connection_ack"}));
@@ -57,11 +57,11 @@ impl Socket {
         self.0.send(Message::text(message.to_string())).expect("a sent message");
     }
 
-    fn ask(&mut self, id: &str, query: &str) {
+    pub(super) fn ask(&mut self, id: &str, query: &str) {
         self.say(&json!({"type": "subscribe", "id": id, "payload": {"query": query}}));
     }
 
-    fn hear(&mut self) -> Value {
+    pub(super) fn hear(&mut self) -> Value {
         loop {
             let message = self.0.read().expect("a message");
             assert!(!message.is_close(), "closed: {message:?}");
@@ -260,10 +260,10 @@ fn a_service_that_ends_says_so() {
 }
 
 /// A stream of events, read as it comes.
-struct Events(BufReader<TcpStream>);
+pub(super) struct Events(BufReader<TcpStream>);
 
 impl Events {
-    fn open(server: &TestServer, query: &str) -> Self {
+    pub(super) fn open(server: &TestServer, query: &str) -> Self {
         let mut stream = TcpStream::connect(server.address()).expect("the service listens");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
         let body = json!({ "query": query }).to_string();
@@ -296,7 +296,7 @@ impl Events {
     }
 
     /// The next event and its data.
-    fn next(&mut self) -> (String, String) {
+    pub(super) fn next(&mut self) -> (String, String) {
         loop {
             if let Some(event) = self.line().strip_prefix("event: ") {
                 let data = self.line();
