@@ -5,7 +5,7 @@ use crate::dataset::{Diagnostic, Diagnostics};
 /// One reason why data cannot be served, as the log, `/health` and people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What kind of fault it is: the code of a diagnostic, or `unreachable-source`.
+    /// What kind of fault it is: the code of a diagnostic, `unreachable-source` or `unsettled-source`.
     pub code: String,
     /// Where it is, as `file:line:column` within the data; nothing where it is in no file.
     pub place: Option<String>,
@@ -17,6 +17,12 @@ impl Fault {
     /// A source of data that gives none.
     pub fn unreachable(message: impl Into<String>) -> Self {
         Self { code: "unreachable-source".into(), place: None, message: message.into() }
+    }
+
+    /// Data that were changed each time while they were read.
+    pub fn unsettled(attempts: u32) -> Self {
+        let message = format!("the data were changed while they were read, {attempts} times in turn");
+        Self { code: "unsettled-source".into(), place: None, message }
     }
 
     /// Every fault of data that were read in `root`. Their places are named within it, since

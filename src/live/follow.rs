@@ -28,9 +28,6 @@ const LOOK: Duration = Duration::from_millis(500);
 /// Looking takes at most one part in so many of the time.
 const LOOK_SHARE: u32 = 50;
 
-/// How often data are read again that changed while they were read.
-const ATTEMPTS: u32 = 10;
-
 /// Room for the deepest fact sheet.
 const STACK: usize = 8 * 1024 * 1024;
 
@@ -203,18 +200,9 @@ impl Following {
 
     /// Loads the data, and replaces what is served or says why not.
     fn judge(&mut self, live: &Live) {
-        let mut loaded = Ok(None);
-        for _ in 0..ATTEMPTS {
-            let before = self.look();
-            loaded = self.load();
-            // Of a writer that never rests the next round hears again.
-            self.seen = before;
-            if self.look() == before {
-                break;
-            }
-            std::thread::sleep(QUIET / 2);
-        }
-        match loaded.and_then(|data| self.index(live, data)) {
+        // What changes from here on is another reason to load.
+        self.seen = self.look();
+        match self.load().and_then(|data| self.index(live, data)) {
             Ok(()) => {}
             Err(faults) => self.refuse(live, faults),
         }

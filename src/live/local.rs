@@ -1,12 +1,19 @@
 //! A folder or file on this machine as a source.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::look::look;
 use super::{Fault, Source, Watch};
 use crate::dataset::{Diagnostics, ValidDataset};
 
 /// Reads and checks what lies at a path.
 pub type Read = fn(&Path) -> Result<ValidDataset, Diagnostics>;
+
+/// How often data are read again that changed while they were read, and how long their writer is waited
+/// for in between.
+const ATTEMPTS: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Facts on this machine.
 #[derive(Debug, Clone)]
@@ -28,10 +35,72 @@ impl Source for Local {
     }
 
     fn load(&mut self) -> Result<Option<ValidDataset>, Vec<Fault>> {
-        (self.read)(&self.path).map(Some).map_err(|faults| Fault::of_data(&faults, &self.name()))
+        for _ in 0..ATTEMPTS {
+            // Where the path leads is asked once, so that a link that is replaced meanwhile mixes no two
+            // folders.
+            let place = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
+            let before = look(&place);
+            let loaded = (self.read)(&place);
+            if look(&place) == before {
+                return loaded.map(Some).map_err(|faults| Fault::of_data(&faults, &place.display().to_string()));
+            }
+            std::thread::sleep(PAUSE);
+        }
+        Err(vec![Fault::unsettled(ATTEMPTS)])
     }
 
     fn watch(&self) -> Watch {
         Watch::Path(self.path.clone())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::dataset::Files;
+
+    fn write(dir: &Path, release: &str) {
+        fs::create_dir_all(dir).expect("a folder");
+        let text = format!("Release(id: \"{release}\", published: \"2026\", license: \"CC-BY-4.0\")");
+        fs::write(dir.join("release.ron"), text).expect("a written file");
+    }
+
+    fn read(dir: &Path) -> Result<ValidDataset, Diagnostics> {
+        Files::from_dir(dir).and_then(|files| ValidDataset::from_files(&files))
+    }
+
+    #[test]
+    fn a_link_that_is_replaced_while_its_folder_is_read_mixes_nothing() {
+        let dir = tempfile::tempdir().expect("a folder");
+        for release in ["v0", "v1"] {
+            write(&dir.path().join(release), release);
+        }
+        let data = dir.path().join("data");
+        symlink("v0", &data).expect("a link");
+        let mut local = Local::new(&data, |place| {
+            let next = place.with_file_name("next");
+            symlink("v1", &next).expect("a link");
+            fs::rename(next, place.with_file_name("data")).expect("a replaced link");
+            read(place)
+        });
+        let release = |local: &mut Local| local.load().expect("valid data").expect("data").release().id.to_string();
+        assert_eq!(release(&mut local), "v0", "what was begun is read to its end");
+        assert_eq!(release(&mut local), "v1");
+    }
+
+    #[test]
+    fn data_that_change_whenever_they_are_read_are_not_served() {
+        let dir = tempfile::tempdir().expect("a folder");
+        write(dir.path(), "first");
+        let mut local = Local::new(dir.path(), |place| {
+            let loaded = read(place);
+            write(place, "second");
+            loaded
+        });
+        let faults = local.load().expect_err("no state of them was read whole");
+        assert_eq!(faults, [Fault::unsettled(ATTEMPTS)]);
     }
 }
