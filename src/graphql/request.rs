@@ -15,6 +15,7 @@ pub struct RequestState {
     view: Option<View>,
     live: Option<Arc<Live>>,
     language: model::Language,
+    bounds: Bounds,
     /// What is held while the question is worked on.
     _held: Option<Box<dyn Any + Send + Sync>>,
 }
@@ -22,12 +23,12 @@ pub struct RequestState {
 impl RequestState {
     /// A request answered from `graph`, in `language` where a field does not ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: Some(View::new(graph)), live: None, language, _held: None }
+        Self { view: Some(View::new(graph)), live: None, language, bounds: Bounds::default(), _held: None }
     }
 
     /// A subscription to what becomes of `live`.
     pub fn following(live: Arc<Live>, language: model::Language) -> Self {
-        Self { view: None, live: Some(live), language, _held: None }
+        Self { view: None, live: Some(live), language, bounds: Bounds::default(), _held: None }
     }
 
     /// The same request, which holds `place` until it is worked on no more.
@@ -40,7 +41,7 @@ impl RequestState {
 impl RequestState {
     /// The same request within these bounds.
     pub(super) fn bounded(self, bounds: Bounds) -> Self {
-        Self { view: self.view.map(|view| View::bounded(view.graph().clone(), bounds)), ..self }
+        Self { view: self.view.map(|view| View::bounded(view.graph().clone(), bounds)), bounds, ..self }
     }
 
     /// How many relationships a traversal may have to visit.
@@ -57,6 +58,11 @@ pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
 /// What is live, for a subscription.
 pub(super) fn live<'c>(ctx: &Context<'c>) -> Option<&'c Arc<Live>> {
     state(ctx).live.as_ref()
+}
+
+/// The bounds of the request.
+pub(super) fn bounds(ctx: &Context<'_>) -> Bounds {
+    state(ctx).bounds
 }
 
 /// The language of the request.

@@ -8,7 +8,7 @@ use async_graphql::{Context, Error, ErrorExtensions, Result, Subscription as Sub
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::request::live;
+use super::request::{bounds, live};
 use super::types::ReleaseChange;
 use crate::graph::Difference;
 
@@ -23,17 +23,19 @@ impl Subscription {
     /// Fires when other data are served than before: which release, and what was added, removed and
     /// changed. Whoever falls behind is told so, and has to subscribe again.
     async fn release_published(&self, ctx: &Context<'_>) -> BoxStream<'static, Result<ReleaseChange>> {
-        unfold(live(ctx).map(|live| live.changes()), next).boxed()
+        let most = bounds(ctx).page;
+        let changes = unfold(live(ctx).map(|live| live.changes()), next);
+        changes.map(move |change| change.map(|difference| ReleaseChange::new(difference, most))).boxed()
     }
 }
 
 /// What is left of the changes; nothing once there is an end.
 type Rest = Option<Receiver<Arc<Difference>>>;
 
-async fn next(changes: Rest) -> Option<(Result<ReleaseChange>, Rest)> {
+async fn next(changes: Rest) -> Option<(Result<Arc<Difference>>, Rest)> {
     let mut changes = changes?;
     match changes.recv().await {
-        Ok(change) => Some((Ok(ReleaseChange(change)), Some(changes))),
+        Ok(change) => Some((Ok(change), Some(changes))),
         Err(RecvError::Closed) => None,
         Err(RecvError::Lagged(missed)) => {
             let error = Error::new(format!("You read too slowly and have missed {missed} changes; subscribe again."));

@@ -13,6 +13,13 @@ use crate::graph::{Difference, Graph, diff};
 /// Changes that a listener may fall behind before it is told so.
 const CHANGES: usize = 16;
 
+/// Whether two graphs answer every question alike.
+fn is_same(one: &Graph, other: &Graph) -> bool {
+    one.digest() == other.digest()
+        && one.queries() == other.queries()
+        && one.releases().digests() == other.releases().digests()
+}
+
 /// The graph that is served now. A request takes it once, at its beginning, and keeps it to its end.
 pub struct Live {
     current: ArcSwap<Graph>,
@@ -41,12 +48,12 @@ impl Live {
         self.current.load_full()
     }
 
-    /// Serves `graph` from now on; whoever has begun with another ends with that. Where the data and
-    /// their named queries are the same, nothing is replaced and nobody hears of it. Gives whether
-    /// something was replaced.
+    /// Serves `graph` from now on; whoever has begun with another ends with that. Where the data, their
+    /// named queries and the releases beside them are the same, nothing is replaced. Whoever listens
+    /// hears of other data alone. Gives whether something was replaced.
     pub fn publish(&self, graph: Arc<Graph>) -> bool {
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.current.load().digest() == graph.digest() {
+        if is_same(&self.current.load(), &graph) {
             self.confirm();
             return false;
         }
@@ -57,7 +64,7 @@ impl Live {
             status.reloads += 1;
             status.loaded_at = graph.loaded_at();
         }
-        if self.listeners() > 0 {
+        if self.listeners() > 0 && before.digest() != graph.digest() {
             // They may have gone since.
             let _ = self.changes.send(Arc::new(diff(&before, &graph)));
         }

@@ -15,6 +15,7 @@ mod life;
 mod live;
 mod named;
 mod observed;
+mod operations;
 mod options;
 mod pack;
 mod program;

@@ -96,13 +96,12 @@ impl TestServer {
 
     /// Sends these bytes and reads the response to its end.
     pub(crate) fn exchange(&self, request: &str) -> Reply {
-        let mut stream = TcpStream::connect(self.address).expect("the service listens");
-        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
-        // The service may answer, and close, before it has read a body it refuses.
-        let _ = stream.write_all(request.as_bytes());
-        let mut reply = Vec::new();
-        let _ = stream.read_to_end(&mut reply);
-        Reply::parse(&String::from_utf8(reply).expect("a response in UTF-8"))
+        exchange_with(self.address, request)
+    }
+
+    /// Reads a path of the listener for metrics.
+    pub(crate) fn read_from_metrics(&self, path: &str) -> Reply {
+        exchange_with(self.metrics, &format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
     }
 
     /// Asks by POST and reads the answer.
@@ -111,6 +110,16 @@ impl TestServer {
         let reply = self.send("POST", "/graphql", &[("Content-Type", "application/json")], &body);
         serde_json::from_str(&reply.body).expect("an answer in JSON")
     }
+}
+
+fn exchange_with(address: SocketAddr, request: &str) -> Reply {
+    let mut stream = TcpStream::connect(address).expect("the service listens");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out");
+    // The service may answer, and close, before it has read a body it refuses.
+    let _ = stream.write_all(request.as_bytes());
+    let mut reply = Vec::new();
+    let _ = stream.read_to_end(&mut reply);
+    Reply::parse(&String::from_utf8(reply).expect("a response in UTF-8"))
 }
 
 fn listener() -> (std::net::TcpListener, SocketAddr) {

@@ -114,14 +114,14 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "maxLength",
-        says: "The most steps of a path, 1 to 32; 6 where left out",
+        says: "The most steps of a path, from 1 to 32 unless the service sets another limit; 6 where left out",
         example: "4",
         with: &["from"],
         ..PLAIN
     },
     Parameter {
         name: "first",
-        says: "The most paths, 0 to 500; 10 where left out",
+        says: "The most paths, from 0 to 500 unless the service sets another limit; 10 where left out",
         example: "100",
         with: &["from"],
         ..PLAIN

@@ -32,7 +32,8 @@ impl Nodes<'_> {
     /// The nodes with these ids, in the order asked for; null in the place of an id that does not exist.
     async fn nodes(
         &self,
-        #[graphql(desc = "The ids, as in `[\"germany\", \"g7\"]`; at most 500.")] ids: Vec<ID>,
+        #[graphql(desc = "The ids, as in `[\"germany\", \"g7\"]`; at most 500 unless the service sets another limit.")]
+        ids: Vec<ID>,
     ) -> Result<Vec<Option<Node<'_>>>, Refusal> {
         let most = self.view().bounds().page;
         if ids.len() > most {

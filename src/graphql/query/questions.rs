@@ -72,7 +72,11 @@ impl Questions<'_> {
             ID,
         >,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
-        #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(3)")] max_depth: Option<i32>,
+        #[graphql(
+            desc = "The most steps, from 1 to 32 unless the service sets another limit.",
+            default_with = "Some(3)"
+        )]
+        max_depth: Option<i32>,
         #[graphql(desc = "Nodes to stop behind: they are listed, and not walked on from.")] until: Option<NodeFilter>,
         #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
         #[graphql(desc = "Whether to walk on from hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
@@ -97,7 +101,11 @@ impl Questions<'_> {
         #[graphql(desc = "Where the path begins.")] from: ID,
         #[graphql(desc = "Where it ends.")] to: ID,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
-        #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(6)")] max_length: Option<i32>,
+        #[graphql(
+            desc = "The most steps, from 1 to 32 unless the service sets another limit.",
+            default_with = "Some(6)"
+        )]
+        max_length: Option<i32>,
         #[graphql(desc = "Whether it may pass through hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
             HubPolicy,
         >,
@@ -123,8 +131,16 @@ impl Questions<'_> {
         #[graphql(desc = "Whether they may pass through hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<
             HubPolicy,
         >,
-        #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(6)")] max_length: Option<i32>,
-        #[graphql(desc = "The most paths to list, 0 to 500.", default_with = "Some(10)")] first: Option<i32>,
+        #[graphql(
+            desc = "The most steps, from 1 to 32 unless the service sets another limit.",
+            default_with = "Some(6)"
+        )]
+        max_length: Option<i32>,
+        #[graphql(
+            desc = "The most paths to list, from 0 to 500 unless the service sets another limit.",
+            default_with = "Some(10)"
+        )]
+        first: Option<i32>,
     ) -> Result<types::PathConnection<'_>, Refusal> {
         let ids = |ids: Option<Vec<ID>>| ids.unwrap_or_default().into_iter().map(|id| id.0).collect();
         let question = PathsQuestion {
@@ -145,7 +161,11 @@ impl Questions<'_> {
     async fn subgraph(
         &self,
         #[graphql(desc = "The nodes in the middle, as in `[\"germany\", \"france\"]`; 1 to 100 ids.")] around: Vec<ID>,
-        #[graphql(desc = "How many steps around, 1 to 32.", default_with = "Some(1)")] depth: Option<i32>,
+        #[graphql(
+            desc = "How many steps around, from 1 to 32 unless the service sets another limit.",
+            default_with = "Some(1)"
+        )]
+        depth: Option<i32>,
         #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<Follow>>,
         #[graphql(desc = "Which of the nodes around are shown.", name = "where")] filter: Option<NodeFilter>,
         #[graphql(desc = "Whether to walk on from hubs.", default_with = "Some(HubPolicy::Avoid)")] hubs: Option<

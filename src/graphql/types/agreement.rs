@@ -102,7 +102,7 @@ node_object! {
             &self,
             #[graphql(desc = "Whether to walk the whole chain; else only what it builds on directly.", default_with = "Some(false)")]
             transitive: Option<bool>,
-            #[graphql(desc = "The most steps of the chain, 1 to 32.", default_with = "Some(10)")] max_depth: Option<i32>,
+            #[graphql(desc = "The most steps of the chain, from 1 to 32 unless the service sets another limit.", default_with = "Some(10)")] max_depth: Option<i32>,
             #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
@@ -116,7 +116,7 @@ node_object! {
             &self,
             #[graphql(desc = "Whether to walk the whole chain; else only what builds on it directly.", default_with = "Some(false)")]
             transitive: Option<bool>,
-            #[graphql(desc = "The most steps of the chain, 1 to 32.", default_with = "Some(10)")] max_depth: Option<i32>,
+            #[graphql(desc = "The most steps of the chain, from 1 to 32 unless the service sets another limit.", default_with = "Some(10)")] max_depth: Option<i32>,
             #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<NodeFilter>,
             #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,

@@ -26,7 +26,7 @@ impl Changes {
     }
 
     fn set<'d>(&self, changes: &'d graph::Changes) -> ChangeSet<'d> {
-        ChangeSet { changes, most: self.to.bounds().page }
+        ChangeSet::new(changes, self.to.bounds().page)
     }
 }
 
@@ -113,6 +113,11 @@ impl<'d> ChangeSet<'d> {
 }
 
 impl<'d> ChangeSet<'d> {
+    /// These changes, at most so many of a list.
+    pub(super) fn new(changes: &'d graph::Changes, most: usize) -> Self {
+        Self { changes, most }
+    }
+
     fn page<T, O>(
         &self,
         items: &'d [T],

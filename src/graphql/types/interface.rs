@@ -72,7 +72,7 @@ macro_rules! node_interface {
                 ty = "ReachConnection<'g>",
                 desc = "Everything that can be reached from here, by distance, then id. Each item carries its distance and one shortest path.",
                 arg(name = "follow", ty = "Option<Vec<Follow>>", desc = "What to follow; everything where left out or empty."),
-                arg(name = "max_depth", ty = "Option<i32>", default_with = "Some(3)", desc = "The most steps, 1 to 32."),
+                arg(name = "max_depth", ty = "Option<i32>", default_with = "Some(3)", desc = "The most steps, from 1 to 32 unless the service sets another limit."),
                 arg(name = "until", ty = "Option<NodeFilter>", desc = "Nodes to stop behind: they are listed, and not walked on from."),
                 arg(name = "where", ty = "Option<NodeFilter>", desc = "Which of the nodes reached are listed."),
                 arg(name = "hubs", ty = "Option<HubPolicy>", default_with = "Some(HubPolicy::Avoid)", desc = "Whether to walk on from hubs."),

@@ -150,7 +150,7 @@ macro_rules! node_object {
             pub(in crate::graphql) async fn reach(
                 &self,
                 #[graphql(desc = "What to follow; everything where left out or empty.")] follow: Option<Vec<$crate::graphql::types::input::Follow>>,
-                #[graphql(desc = "The most steps, 1 to 32.", default_with = "Some(3)")] max_depth: Option<i32>,
+                #[graphql(desc = "The most steps, from 1 to 32 unless the service sets another limit.", default_with = "Some(3)")] max_depth: Option<i32>,
                 #[graphql(desc = "Nodes to stop behind: they are listed, and not walked on from.")] until: Option<$crate::graphql::types::input::NodeFilter>,
                 #[graphql(desc = "Which of the nodes reached are listed.", name = "where")] filter: Option<$crate::graphql::types::input::NodeFilter>,
                 #[graphql(desc = "Whether to walk on from hubs.", default_with = "Some(crate::graphql::types::enums::HubPolicy::Avoid)")]

@@ -2,42 +2,57 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object};
+use async_graphql::Object;
 
+use super::changes::ChangeSet;
 use super::enums::PartialDate;
 use super::release::GraphCounts;
 use crate::graph::{self, Changes, Difference};
 
-/// Other data are served than before.
-pub struct ReleaseChange(pub Arc<Difference>);
+/// Other data are served than before. It holds neither of them, since one may be gone already.
+pub struct ReleaseChange {
+    difference: Arc<Difference>,
+    most: usize,
+}
+
+impl ReleaseChange {
+    /// What `difference` says, at most so many items in a list.
+    pub fn new(difference: Arc<Difference>, most: usize) -> Self {
+        Self { difference, most }
+    }
+
+    fn set<'d>(&self, changes: &'d Changes) -> ChangeSet<'d> {
+        ChangeSet::new(changes, self.most)
+    }
+}
 
 /// Other data are served than before.
 #[Object]
 impl ReleaseChange {
     /// What was served before.
     async fn before(&self) -> Edition<'_> {
-        Edition(&self.0.from)
+        Edition(&self.difference.from)
     }
 
     /// What is served now.
     async fn after(&self) -> Edition<'_> {
-        Edition(&self.0.to)
+        Edition(&self.difference.to)
     }
 
     /// Which nodes differ.
-    async fn nodes(&self) -> IdChanges<'_> {
-        IdChanges(&self.0.nodes)
+    async fn nodes(&self) -> ChangeSet<'_> {
+        self.set(&self.difference.nodes)
     }
 
     /// Which relationships differ. Their ids are made of what they say, so another kind or another end
     /// is one relationship removed and one added.
-    async fn relationships(&self) -> IdChanges<'_> {
-        IdChanges(&self.0.relationships)
+    async fn relationships(&self) -> ChangeSet<'_> {
+        self.set(&self.difference.relationships)
     }
 
     /// Which sources differ.
-    async fn sources(&self) -> IdChanges<'_> {
-        IdChanges(&self.0.sources)
+    async fn sources(&self) -> ChangeSet<'_> {
+        self.set(&self.difference.sources)
     }
 }
 
@@ -76,54 +91,4 @@ impl<'d> Edition<'d> {
     async fn counts(&self) -> GraphCounts {
         GraphCounts::of(self.0.counts)
     }
-}
-
-/// Which things of one sort differ, by id.
-pub struct IdChanges<'d>(&'d Changes);
-
-/// Which things of one sort differ, by id.
-#[Object]
-impl<'d> IdChanges<'d> {
-    /// The ids that are new, in their order.
-    async fn added(
-        &self,
-        #[graphql(desc = "How many ids at most.", default = 100, validator(minimum = 0, maximum = 500))] first: i32,
-    ) -> Vec<ID> {
-        ids(self.0.added.iter(), first)
-    }
-
-    /// How many are new.
-    async fn added_count(&self) -> usize {
-        self.0.added.len()
-    }
-
-    /// The ids that are gone, in their order.
-    async fn removed(
-        &self,
-        #[graphql(desc = "How many ids at most.", default = 100, validator(minimum = 0, maximum = 500))] first: i32,
-    ) -> Vec<ID> {
-        ids(self.0.removed.iter(), first)
-    }
-
-    /// How many are gone.
-    async fn removed_count(&self) -> usize {
-        self.0.removed.len()
-    }
-
-    /// The ids of which something is said differently, in their order.
-    async fn changed(
-        &self,
-        #[graphql(desc = "How many ids at most.", default = 100, validator(minimum = 0, maximum = 500))] first: i32,
-    ) -> Vec<ID> {
-        ids(self.0.changed.iter().map(|changed| &changed.id), first)
-    }
-
-    /// Of how many something is said differently.
-    async fn changed_count(&self) -> usize {
-        self.0.changed.len()
-    }
-}
-
-fn ids<'d>(all: impl Iterator<Item = &'d String>, first: i32) -> Vec<ID> {
-    all.take(usize::try_from(first).unwrap_or_default()).map(ID::from).collect()
 }

@@ -89,6 +89,23 @@ fn a_folder_that_is_renamed_for_another() {
 }
 
 #[test]
+fn a_named_query_that_comes_alone_is_served_and_is_no_other_release() {
+    let world = World::new();
+    let reloads = || world.health()["reloads"].as_u64();
+    let digest = world.health()["digest"].clone();
+    assert_eq!(world.server.send("GET", "/q/which", &[], "").status, 404);
+    fs::create_dir(world.path("queries")).expect("a folder");
+    world.write("queries/which.graphql", "# Which release is this?\n# It says so.\nquery Which { release { id } }\n");
+    until("the query", || (world.server.send("GET", "/q/which", &[], "").status == 200).then_some(()));
+    world.write(
+        "queries/which.graphql",
+        "# Which release is this?\n# It says so.\nquery Which { release { digest } }\n",
+    );
+    until("the other one", || world.server.send("GET", "/q/which", &[], "").body.contains("digest").then_some(()));
+    assert!(reloads() >= Some(2) && world.health()["digest"] == digest, "{}", world.health());
+}
+
+#[test]
 fn links_that_lead_to_another_folder() {
     // A mounted ConfigMap: links through `..data`, which is replaced by rename.
     let world = World::at(|dir| {
