@@ -10,8 +10,11 @@ use std::time::Duration;
 
 use serde_json::json;
 
-/// Processor time an attack may cost; code that is not optimized takes some ten times as long.
-const SECONDS: f64 = if cfg!(debug_assertions) { 1.0 } else { 0.1 };
+/// Processor time an attack may cost.
+const SECONDS: f64 = 0.1;
+/// Those that may cost ten times as much where the code is not optimized, which makes it some ten times
+/// slower: they take the longest, up to 15 ms of optimized code.
+const SLOW_UNOPTIMIZED: [&str; 3] = ["the same list again and again", "unknown fields", "fields to be compared"];
 /// Bytes by which the program may grow while it answers.
 const GROWTH: u64 = 20 * 1024 * 1024;
 
@@ -190,7 +193,8 @@ fn known_attacks_cost_little_and_the_service_lives_on() {
         println!("{name}: {status}, {:.1} ms, {} kB", seconds * 1e3, growth / 1024);
         assert!(["200", "400", "413", "closed"].contains(&status.as_str()), "{name}: {reply:.300}");
         assert!(reply.len() < 300_000, "{name} is answered with {} bytes", reply.len());
-        if seconds > SECONDS || growth > GROWTH {
+        let is_slow = cfg!(debug_assertions) && SLOW_UNOPTIMIZED.contains(&name);
+        if seconds > (if is_slow { 10.0 * SECONDS } else { SECONDS }) || growth > GROWTH {
             dear.push(format!("{name}: {:.0} ms, {} kB", seconds * 1e3, growth / 1024));
         }
         assert!(program.post(sound).contains(r#""id":"canada""#), "after {name} nothing is answered");
