@@ -52,7 +52,8 @@ fn made_up_words(random: &mut Random) -> Vec<String> {
 
 fn graph() -> Graph {
     let files = Files::embedded();
-    let (mut records, digest) = ValidDataset::from_files(&files).expect("valid facts").into_parts();
+    let mut records = ValidDataset::from_files(&files).expect("valid facts").into_records();
+    let digest = files.digest();
     let pattern = records.nodes.iter().find(|node| node.kind() == NodeKind::Theme).expect("a theme").clone();
     let covers = records.statements.iter().filter(|statement| statement.kind == RelationshipKind::Covers);
     let covers: Vec<Statement> = covers.cloned().collect();

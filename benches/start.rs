@@ -25,6 +25,7 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["load", file] => load(Path::new(file)),
         ["sheets"] => sheets(),
+        ["write", size, file] => write(size.parse().expect("a number of nodes"), Path::new(file)),
         [size] => table(&[size.parse().expect("a number of nodes")]),
         _ => table(&[200, 10_000, 100_000, 1_000_000]),
     }
@@ -36,14 +37,17 @@ fn table(sizes: &[usize]) {
     again(&["sheets"]);
     for &size in sizes {
         let file = env::temp_dir().join(format!("pactgraph-start-{}-{size}.pack", std::process::id()));
-        {
-            let dataset = ValidDataset::from_records(world::world(size), "0".repeat(64));
-            let dataset = dataset.unwrap_or_else(|faults| panic!("{}", faults.to_short()));
-            write_pack(&dataset, File::create(&file).expect("a file")).expect("a pack");
-        }
+        again(&["write", &size.to_string(), file.to_str().expect("a path")]);
         again(&["load", file.to_str().expect("a path")]);
         fs::remove_file(&file).expect("the file goes");
     }
+}
+
+/// A made-up world, as a pack.
+fn write(size: usize, file: &Path) {
+    let dataset = ValidDataset::from_records(world::world(size), "0".repeat(64));
+    let dataset = dataset.unwrap_or_else(|faults| panic!("{}", faults.to_short()));
+    write_pack(&dataset, File::create(file).expect("a file")).expect("a pack");
 }
 
 fn again(arguments: &[&str]) {
@@ -83,14 +87,13 @@ fn load(file: &Path) {
     let start = Instant::now();
     let files = Files::from_path(file).expect("a pack");
     let opened = start.elapsed();
+    eprintln!("files {}", peak_memory());
     let start = Instant::now();
-    let pack = files.pack().expect("a pack");
-    let records = pack.records().expect("records");
+    let dataset = ValidDataset::from_files(&files).expect("valid facts");
     let read = start.elapsed();
-    let digest = files.digest();
-    let start = Instant::now();
-    let dataset = ValidDataset::from_records(records, digest).expect("valid facts");
-    let rules = start.elapsed();
+    eprintln!("dataset {}", peak_memory());
+    drop(files);
+    let rules = Duration::ZERO;
     let start = Instant::now();
     let graph = Graph::new(dataset);
     let index = start.elapsed();

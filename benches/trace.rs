@@ -55,7 +55,8 @@ fn world(nodes: usize) -> World {
         relationships.push((random.below(nodes), RelationshipKind::MemberOf, node));
         relationships.push((node, RelationshipKind::RefersTo, random.below(nodes)));
     }
-    let adjacency = Adjacency::new(nodes, &relationships, |relationship| relationship);
+    let adjacency =
+        Adjacency::new(nodes, relationships.len(), |number| relationships[number as usize], |number| number);
     let mut offsets = vec![0];
     let mut targets = Vec::with_capacity(relationships.len() * 2);
     for node in 0..nodes as u32 {

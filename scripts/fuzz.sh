@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 seconds=${1:-60}
 shift || true
-all=(loader document request cursor date)
+all=(loader document request cursor date pack)
 targets=("${@:-${all[@]}}")
 
 # The compiler marks every branch, so that libFuzzer sees which input goes where no other went.
@@ -36,6 +36,8 @@ seeds() {
       printf 'GET /query?query=%%7Bcanada%%7Bid%%7D%%7D&variables=%%7B%%7D' >"$to/5"
       printf 'GET /q/what-builds-on-the-eu-partnership?first=2' >"$to/6" ;;
     cursor) printf 'canada' >"$to/1" ;;
+    # 0: bytes as they are; 1: a pack of the example data, some bytes of which go and others come.
+    pack) printf '\0\0\0\0\0' >"$to/1"; printf '\1' >"$to/2"; printf '\1\2\0\1\2\3abc' >"$to/3" ;;
     date) printf '2022-12-31 2022' >"$to/1"; printf '2022 2023-01' >"$to/2" ;;
   esac
 }

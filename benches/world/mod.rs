@@ -7,8 +7,9 @@ use std::collections::HashSet;
 
 use pactgraph::dataset::Records;
 use pactgraph::model::{
-    AgreementDetails, Citation, Details, EventKind, FrenchNameBasis, Instrument, LifeCycleEvent, Localized, Name, Node,
-    NodeId, NodeKind, OrganizationType, PartialDate, RelationshipKind, Release, Source, SourceId, Statement, When,
+    AgreementDetails, Citation, Citations, Details, EventKind, FrenchNameBasis, Home, Instrument, LifeCycleEvent,
+    Localized, Name, Node, NodeId, NodeKind, OrganizationType, PartialDate, RelationshipKind, Release, Source,
+    SourceId, Statement, When,
 };
 
 /// A seeded generator (splitmix64).
@@ -90,8 +91,8 @@ impl Made {
         Localized { en: self.text(length), fr: self.text(length) }
     }
 
-    fn citation(&mut self, source: usize) -> Vec<Citation> {
-        vec![Citation { source: self.sources[source % self.sources.len()].clone(), locator: None }]
+    fn citation(&mut self, source: usize) -> Citations {
+        vec![Citation { source: self.sources[source % self.sources.len()].clone(), locator: None }].into()
     }
 
     fn date(&mut self) -> PartialDate {
@@ -103,7 +104,8 @@ impl Made {
         if from == to || !self.seen.insert((from, kind as u8, to)) {
             return;
         }
-        let citations = self.citation(from.wrapping_mul(7) ^ to);
+        // What a sheet states, the sources of the sheet say.
+        let citations = self.citation(if kind.home().0 == Home::Subject { from } else { to });
         let (from, to) = (self.ids[from].clone(), self.ids[to].clone());
         self.statements.push(Statement { kind, from, to, when, note: None, listed_by_canada: false, citations });
     }
@@ -190,7 +192,7 @@ fn node(made: &mut Made, number: usize) -> Node {
         place: None,
         occasion: None,
         note: None,
-        citations: Vec::new(),
+        citations: Citations::default(),
     };
     let (details, events) = match kind(number) {
         NodeKind::Country => (Details::Country { code: "CA".into() }, Vec::new()),
@@ -204,9 +206,9 @@ fn node(made: &mut Made, number: usize) -> Node {
                 instrument: Instrument::MemorandumOfUnderstanding,
                 legal_status: None,
                 standing: None,
-                minerals: Vec::new(),
+                minerals: Box::default(),
             };
-            (Details::Agreement(details), vec![event(EventKind::Signed, made.date())])
+            (Details::Agreement(Box::new(details)), vec![event(EventKind::Signed, made.date())])
         }
         NodeKind::Theme | NodeKind::Jurisdiction | NodeKind::IndigenousPeople => (Details::Theme, Vec::new()),
     };
@@ -219,15 +221,15 @@ fn node(made: &mut Made, number: usize) -> Node {
     };
     Node {
         id: made.ids[number].clone(),
-        former_ids: Vec::new(),
+        former_ids: Box::default(),
         name,
-        aliases: Vec::new(),
+        aliases: Box::default(),
         summary: made.both(10),
         url: None,
         hub: number == 0,
         listed_by_canada: false,
-        events,
-        disputes: Vec::new(),
+        events: events.into(),
+        disputes: Box::default(),
         citations: made.citation(number),
         details,
     }

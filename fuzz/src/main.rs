@@ -8,6 +8,7 @@ mod cursor;
 mod date;
 mod document;
 mod loader;
+mod pack;
 mod request;
 mod world;
 
@@ -20,8 +21,9 @@ static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| match std::env::var("PACTG
     Ok("date") => date::run,
     Ok("document") => document::run,
     Ok("loader") => loader::run,
+    Ok("pack") => pack::run,
     Ok("request") => request::run,
-    other => panic!("PACTGRAPH_FUZZ must be cursor, date, document, loader or request, and is {other:?}"),
+    other => panic!("PACTGRAPH_FUZZ must be cursor, date, document, loader, pack or request, and is {other:?}"),
 });
 
 fuzz_target!(|data: &[u8]| TARGET(data));

@@ -169,6 +169,11 @@ impl Diagnostics {
         self.list.push(fault);
     }
 
+    /// Takes in faults that were found elsewhere.
+    pub(super) fn append(&mut self, other: Self) {
+        self.list.extend(other.list);
+    }
+
     /// Sorts the faults and keeps those of `texts` that they point into.
     pub(super) fn finish<'t>(mut self, texts: impl Iterator<Item = (&'t Arc<str>, &'t Arc<str>)>) -> Self {
         self.list.sort_by(|a, b| {

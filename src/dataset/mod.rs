@@ -3,6 +3,7 @@
 
 mod code;
 mod diagnostic;
+mod folder;
 mod load;
 mod pack;
 mod place;
@@ -16,10 +17,10 @@ mod unread;
 mod value;
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::model::{NamedQuery, Node, Release, Source, Statement};
+use crate::model::{NamedQuery, Node, NodeId, Release, Source, Statement};
 
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Related};
@@ -29,13 +30,13 @@ use place::Places;
 pub use query::QueryFile;
 use unread::UnreadSheet;
 
-/// All facts, as the model has them.
+/// All facts, as the model has them. Statements name their ends by id, or by positions in `nodes`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Records {
+pub struct Records<End = NodeId> {
     /// The nodes; sorted by id once they are valid.
     pub nodes: Vec<Node>,
     /// The statements; sorted by subject, kind, object and time once they are valid.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<Statement<End>>,
     /// The sources; sorted by id once they are valid.
     pub sources: Vec<Source>,
     /// Which edition this is.
@@ -45,7 +46,7 @@ pub struct Records {
 /// Records that break no rule. The only way to a graph.
 #[derive(Debug)]
 pub struct ValidDataset {
-    records: Records,
+    records: Records<u32>,
     digest: String,
     queries: Arc<[NamedQuery]>,
     own_queries: Vec<NamedQuery>,
@@ -60,11 +61,10 @@ impl ValidDataset {
     pub fn from_files(files: &Files) -> Result<Self, Diagnostics> {
         if let Some(pack) = files.pack() {
             // The rules may be stricter than those it was made by, and nobody knows who made it.
-            let (dataset, release) = Self::checked(pack.records()?)?;
-            return Ok(dataset.into_valid(release, files.digest(), files.queries()));
+            let release = pack.about().release.clone();
+            return Ok(pack.dataset()?.checked()?.into_valid(release, files.digest(), files.queries()));
         }
-        let (mut dataset, release, mut faults) = read::read(files);
-        dataset.sort();
+        let (dataset, release, mut faults) = read::read(files);
         rules::check(&dataset, &mut faults);
         match release {
             Some(release) if faults.is_empty() => Ok(dataset.into_valid(release, files.digest(), files.queries())),
@@ -79,18 +79,10 @@ impl ValidDataset {
     ///
     /// With every fault, if there is any.
     pub fn from_records(records: Records, digest: String) -> Result<Self, Diagnostics> {
-        let (dataset, release) = Self::checked(records)?;
-        Ok(dataset.into_valid(release, digest, &[]))
-    }
-
-    /// Records that break no rule, in their order.
-    fn checked(records: Records) -> Result<(Dataset, Release), Diagnostics> {
         let Records { nodes, statements, sources, release } = records;
-        let mut dataset = Dataset { nodes, statements, sources, ..Dataset::default() };
-        dataset.sort();
-        let mut faults = Diagnostics::default();
-        rules::check(&dataset, &mut faults);
-        if faults.is_empty() { Ok((dataset, release)) } else { Err(faults.finish(std::iter::empty())) }
+        let mut dataset = Dataset { nodes, sources, ..Dataset::default() };
+        dataset.put_in_order(statements);
+        Ok(dataset.checked()?.into_valid(release, digest, &[]))
     }
 
     /// The nodes, sorted by id.
@@ -98,8 +90,8 @@ impl ValidDataset {
         &self.records.nodes
     }
 
-    /// The statements, sorted by subject, kind, object and time.
-    pub fn statements(&self) -> &[Statement] {
+    /// The statements, sorted by subject, kind, object and time; their ends are positions in the nodes.
+    pub fn statements(&self) -> &[Statement<u32>] {
         &self.records.statements
     }
 
@@ -130,8 +122,20 @@ impl ValidDataset {
     }
 
     /// The records and their digest, for who builds on them.
-    pub fn into_parts(self) -> (Records, String) {
+    pub fn into_parts(self) -> (Records<u32>, String) {
         (self.records, self.digest)
+    }
+
+    /// The records, with ends that are ids.
+    pub fn into_records(self) -> Records {
+        let Records { nodes, statements, sources, release } = self.records;
+        let id = |number: u32| nodes[number as usize].id.clone();
+        let named = |statement: Statement<u32>| {
+            let (from, to) = (id(statement.from), id(statement.to));
+            statement.between(from, to)
+        };
+        let statements = statements.into_iter().map(named).collect();
+        Records { nodes, statements, sources, release }
     }
 }
 
@@ -140,54 +144,65 @@ impl ValidDataset {
 struct Dataset {
     /// Sorted by id.
     nodes: Vec<Node>,
-    /// Sorted by subject, kind, object and time.
-    statements: Vec<Statement>,
+    /// Sorted by subject, kind, object and time. Their ends are positions in `nodes` and, behind those,
+    /// in `unknown`.
+    statements: Vec<Statement<u32>>,
     /// Sorted by id.
     sources: Vec<Source>,
-    /// For each statement, the positions of its subject and its object in `nodes`, where they are there.
-    ends: Vec<[Option<u32>; 2]>,
+    /// The ids that statements name and no node has, sorted.
+    unknown: Vec<NodeId>,
     places: Places,
     /// Sheets that are there but are not among the records.
     unread: Vec<UnreadSheet>,
     /// Whether there may be sheets of which not even the names are known.
     has_unknown_sheets: bool,
+    /// Which sources are cited, where that is known and no other is.
+    cited: Option<Vec<bool>>,
     /// What stands where an id should but is none; it may mean any.
     misspelt: Vec<String>,
 }
 
 impl Dataset {
-    /// Brings everything into its order.
-    fn sort(&mut self) {
+    /// Takes the statements in and brings everything into its order. O(n log n).
+    fn put_in_order(&mut self, statements: Vec<Statement>) {
         let by_node = |a: &Node, b: &Node| a.id.cmp(&b.id).then_with(|| a.kind().cmp(&b.kind()));
         sort_together(&mut self.nodes, &mut self.places.nodes, by_node);
         sort_together(&mut self.sources, &mut self.places.sources, |a, b| a.id.cmp(&b.id));
 
-        // Comparing positions instead of ids makes sorting millions of statements cheap.
         let positions: HashMap<&str, u32> =
             self.nodes.iter().enumerate().rev().map(|(i, node)| (node.id.as_str(), i as u32)).collect();
-        let position = |id: &str| positions.get(id).copied();
-        let ends = |s: &Statement| [position(s.from.as_str()), position(s.to.as_str())];
-        let mut keys: Vec<_> = self.statements.iter().map(|s| (ends(s), s.kind, s.when)).collect();
-        let order = sorted_order(keys.len(), |a, b| {
-            let ((a_ends, a_kind, a_when), (b_ends, b_kind, b_when)) = (&keys[a], &keys[b]);
-            let key = |ends: &[Option<u32>; 2], kind| (ends[0], kind, ends[1]);
-            let of_known = key(a_ends, *a_kind).cmp(&key(b_ends, *b_kind));
-            let of_any = || {
-                let (a, b) = (&self.statements[a], &self.statements[b]);
-                (&a.from, &a.to).cmp(&(&b.from, &b.to))
-            };
-            let all_known = a_ends.iter().chain(b_ends).all(Option::is_some);
-            let of_rest = if all_known { Ordering::Equal } else { of_any() };
-            of_known.then(of_rest).then_with(|| a_when.cmp(b_when))
-        });
-        if let Some(order) = order {
-            keys = reorder(keys, &order);
-            self.statements = reorder(std::mem::take(&mut self.statements), &order);
-            if !self.places.statements.is_empty() {
-                self.places.statements = reorder(std::mem::take(&mut self.places.statements), &order);
-            }
-        }
-        self.ends = keys.into_iter().map(|(ends, _, _)| ends).collect();
+        let ends = statements.iter().flat_map(|statement| [&statement.from, &statement.to]);
+        let unknown: BTreeSet<&NodeId> = ends.filter(|id| !positions.contains_key(id.as_str())).collect();
+        self.unknown = unknown.into_iter().cloned().collect();
+        let position = |id: &NodeId| match positions.get(id.as_str()) {
+            Some(position) => *position,
+            None => (self.nodes.len() + self.unknown.partition_point(|unknown| unknown < id)) as u32,
+        };
+        let numbered = |statement: Statement| {
+            let (from, to) = (position(&statement.from), position(&statement.to));
+            statement.between(from, to)
+        };
+        self.statements = statements.into_iter().map(numbered).collect();
+        let key = |s: &Statement<u32>| (s.from, s.kind, s.to, s.when);
+        sort_together(&mut self.statements, &mut self.places.statements, |a, b| key(a).cmp(&key(b)));
+    }
+
+    /// That no rule is broken.
+    fn checked(self) -> Result<Self, Diagnostics> {
+        let mut faults = Diagnostics::default();
+        rules::check(&self, &mut faults);
+        if faults.is_empty() { Ok(self) } else { Err(faults.finish(std::iter::empty())) }
+    }
+
+    /// The id of an end of a statement.
+    fn id(&self, end: u32) -> &NodeId {
+        let end = end as usize;
+        self.nodes.get(end).map_or_else(|| &self.unknown[end - self.nodes.len()], |node| &node.id)
+    }
+
+    /// The positions in `nodes` of the subject and the object of a statement, where they are there.
+    fn ends(&self, statement: &Statement<u32>) -> [Option<usize>; 2] {
+        [statement.from, statement.to].map(|end| Some(end as usize).filter(|end| *end < self.nodes.len()))
     }
 
     /// The position of the first node with the id `id`.

@@ -5,7 +5,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::load::{SOURCES, SourceFile};
+use super::folder::SOURCES;
+use super::load::SourceFile;
 use super::{Dataset, Location};
 use crate::model::{Home, Language, Statement};
 
@@ -152,7 +153,7 @@ impl Dataset {
             | Spot::Since(statement)
             | Spot::Until(statement)
             | Spot::StatementCitation(statement, _) => {
-                let id = home_id(&self.statements[statement]);
+                let id = self.home_id(&self.statements[statement]);
                 match self.node_index(id) {
                     Some(node) => self.sheet_of_node(node),
                     None => format!("{id}.ron").into(),
@@ -162,17 +163,18 @@ impl Dataset {
         }
     }
 
+    /// The id of the node whose sheet states `statement`.
+    pub(super) fn home_id(&self, statement: &Statement<u32>) -> &str {
+        let end = match statement.kind.home().0 {
+            Home::Subject => statement.from,
+            Home::Object => statement.to,
+        };
+        self.id(end).as_str()
+    }
+
     fn sheet_of_node(&self, node: usize) -> Arc<str> {
         let node = &self.nodes[node];
         format!("{}/{}.ron", node.kind().folder(), node.id).into()
-    }
-}
-
-/// The id of the node whose sheet states `statement`.
-pub(super) fn home_id(statement: &Statement) -> &str {
-    match statement.kind.home().0 {
-        Home::Subject => statement.from.as_str(),
-        Home::Object => statement.to.as_str(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use super::load::{Files, RELEASE, SOURCES, SourceFile, folder_and_id};
+use super::folder::{RELEASE, SOURCES};
+use super::load::{Files, SourceFile, folder_and_id};
 use super::place::{DisputePlace, EventPlace, NodePlace, SourcePlace, StatementPlace};
 use super::sheet::{self, Own, Sheet};
 use super::syntax;
@@ -13,7 +14,7 @@ use crate::model::{
     NodeKind, Release, Source, SourceId, Statement, When,
 };
 
-/// The records of all files, the edition they are, and what is wrong with single files.
+/// The records of all files in their order, the edition they are, and what is wrong with single files.
 pub(super) fn read(files: &Files) -> (Dataset, Option<Release>, Diagnostics) {
     let mut reading = Reading { has_release_file: false, ..Reading::default() };
     for fault in files.unread() {
@@ -37,6 +38,7 @@ pub(super) fn read(files: &Files) -> (Dataset, Option<Release>, Diagnostics) {
             .faults
             .push(fault.expected("Release(id: \"2026-01-31\", published: \"2026-01-31\", license: \"CC-BY-4.0\")"));
     }
+    reading.dataset.put_in_order(reading.statements);
     (reading.dataset, reading.release, reading.faults)
 }
 
@@ -44,6 +46,7 @@ pub(super) fn read(files: &Files) -> (Dataset, Option<Release>, Diagnostics) {
 #[derive(Default)]
 struct Reading {
     dataset: Dataset,
+    statements: Vec<Statement>,
     release: Option<Release>,
     has_release_file: bool,
     faults: Diagnostics,
@@ -124,28 +127,29 @@ impl Reading {
         }
         let summary = reader.localized(&sheet.summary);
         let url = sheet.url.as_ref().map(|url| reader.url(url));
-        let (events, event_places) = sheet.events.iter().map(|event| self::event(event, reader)).unzip();
-        let (disputes, dispute_places) = sheet.disputes.iter().map(|dispute| self::dispute(dispute, reader)).unzip();
+        let (events, event_places): (Vec<_>, _) = sheet.events.iter().map(|event| self::event(event, reader)).unzip();
+        let (disputes, dispute_places): (Vec<_>, _) =
+            sheet.disputes.iter().map(|dispute| self::dispute(dispute, reader)).unzip();
         let (citations, citation_places) = reader.citations(&sheet.sources);
         place.lost_citation = citations.len() < sheet.sources.len();
-        let statements_before = self.dataset.statements.len();
+        let statements_before = self.statements.len();
         for relationship in &sheet.relationships {
             self.statement(index, &id, relationship, reader);
         }
-        place.lost_statement = self.dataset.statements.len() - statements_before < sheet.relationships.len();
+        place.lost_statement = self.statements.len() - statements_before < sheet.relationships.len();
         (place.events, place.disputes, place.citations) = (event_places, dispute_places, citation_places);
         self.dataset.places.nodes.push(place);
         self.dataset.nodes.push(Node {
             id,
             former_ids,
             name,
-            aliases,
+            aliases: aliases.into(),
             summary,
             url,
             hub: sheet.hub,
             listed_by_canada: sheet.listed_by_canada,
-            events,
-            disputes,
+            events: events.into(),
+            disputes: disputes.into(),
             citations,
             details,
         });
@@ -185,7 +189,7 @@ impl Reading {
         place.citations = citation_places;
         self.dataset.places.statements.push(place);
         let listed_by_canada = link.listed_by_canada;
-        self.dataset.statements.push(Statement { kind, from, to, when, note, listed_by_canada, citations });
+        self.statements.push(Statement { kind, from, to, when, note, listed_by_canada, citations });
     }
 
     fn source(&mut self, index: usize, file: &SourceFile, sheet: &sheet::Source<'_>, reader: &mut Reader<'_>) -> bool {
@@ -263,12 +267,14 @@ fn release(sheet: &sheet::Release<'_>, reader: &mut Reader<'_>) -> Option<Releas
 
 fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
     match own {
-        Own::Agreement { instrument, legal_status, standing, minerals } => Details::Agreement(AgreementDetails {
-            instrument: *instrument,
-            legal_status: reader.optional_localized(legal_status.as_ref()),
-            standing: reader.optional_localized(standing.as_ref()),
-            minerals: minerals.iter().map(|mineral| reader.localized(mineral)).collect(),
-        }),
+        Own::Agreement { instrument, legal_status, standing, minerals } => {
+            Details::Agreement(Box::new(AgreementDetails {
+                instrument: *instrument,
+                legal_status: reader.optional_localized(legal_status.as_ref()),
+                standing: reader.optional_localized(standing.as_ref()),
+                minerals: minerals.iter().map(|mineral| reader.localized(mineral)).collect(),
+            }))
+        }
         Own::Country { code } => {
             check_code(code, false, reader);
             Details::Country { code: (&*code.0).into() }
@@ -326,7 +332,7 @@ fn dispute(sheet: &sheet::Dispute<'_>, reader: &mut Reader<'_>) -> (Dispute, Dis
     let mut values = Vec::new();
     for given in &sheet.values {
         let value = reader.text(&given.value);
-        let note = reader.optional_localized(given.note.as_ref());
+        let note = given.note.as_ref().map(|note| reader.localized(note));
         if let Some((citation, span)) = reader.citation(&given.source) {
             values.push(DisputedValue { value, note, citation });
             place.citations.push(span);

@@ -8,7 +8,7 @@ use super::place::Span;
 use super::sheet::{self, Text};
 use super::syntax::start_of_sheet;
 use super::{Code, Diagnostic, Location};
-use crate::model::{Citation, LanguageTag, Localized, NodeId, PartialDate, SourceId};
+use crate::model::{Citation, Citations, LanguageTag, Localized, NodeId, PartialDate, SourceId};
 
 /// Reads the values of one file.
 pub(super) struct Reader<'f> {
@@ -120,8 +120,8 @@ impl<'f> Reader<'f> {
     }
 
     /// A text in both languages that may be left out.
-    pub(super) fn optional_localized(&mut self, text: Option<&sheet::Localized<'_>>) -> Option<Localized> {
-        text.map(|text| self.localized(text))
+    pub(super) fn optional_localized(&mut self, text: Option<&sheet::Localized<'_>>) -> Option<Box<Localized>> {
+        text.map(|text| Box::new(self.localized(text)))
     }
 
     /// A date.
@@ -167,8 +167,9 @@ impl<'f> Reader<'f> {
     }
 
     /// Sources, and where the id of each stands.
-    pub(super) fn citations(&mut self, list: &[sheet::Citation<'_>]) -> (Vec<Citation>, Vec<Span>) {
-        list.iter().filter_map(|citation| self.citation(citation)).unzip()
+    pub(super) fn citations(&mut self, list: &[sheet::Citation<'_>]) -> (Citations, Vec<Span>) {
+        let (list, spans): (Vec<_>, _) = list.iter().filter_map(|citation| self.citation(citation)).unzip();
+        (list.into(), spans)
     }
 
     /// A source, and where its id stands.
@@ -197,7 +198,9 @@ impl<'f> Reader<'f> {
 
 /// Whether `text` is on one line, without control characters and without blanks around it.
 pub(super) fn is_tidy(text: &str) -> bool {
-    text.trim() == text && !text.contains(char::is_control)
+    // Nearly all texts are told by their bytes alone, many at a time.
+    let special = text.bytes().fold(0, |special, byte| special | u8::from(byte < 0x20) | u8::from(byte >= 0x7f));
+    text.trim() == text && (special == 0 || !text.contains(char::is_control))
 }
 
 /// Whether `text` is an http or https address with a host and nothing that an address cannot hold.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::model::RelationshipKind;
 
 /// Which way a relationship is followed.
@@ -45,53 +47,75 @@ pub struct Adjacency {
     ways: Vec<Way>,
 }
 
+/// How many rows are sorted in one go.
+const ROWS: usize = 4096;
+
 /// A kind and a direction.
 pub type Way = (RelationshipKind, Direction);
 
 impl Adjacency {
-    /// Builds the rows of `node_count` nodes from relationships given as (from, kind, to). Each row
-    /// is sorted by kind, then `rank` of the relationship (its date), then the other node, then
-    /// direction. A relationship from a node to itself is seen twice from it, once each way.
+    /// Builds the rows of `node_count` nodes from relationships, each given by its number as (from, kind,
+    /// to). Each row is sorted by kind, then `rank` of the relationship (its date), then the other node,
+    /// then direction. A relationship from a node to itself is seen twice from it, once each way.
     ///
-    /// O(r log r) for r relationships.
+    /// O(r log d) for r relationships, at most d of one node; on all processors.
     pub fn new<K: Ord>(
         node_count: usize,
-        relationships: &[(u32, RelationshipKind, u32)],
-        rank: impl Fn(u32) -> K,
+        relationship_count: usize,
+        ends: impl Fn(u32) -> (u32, RelationshipKind, u32) + Sync,
+        rank: impl Fn(u32) -> K + Sync,
     ) -> Self {
+        let all = 0..relationship_count as u32;
         let mut offsets = vec![0u32; node_count + 1];
-        for &(from, _, to) in relationships {
+        for (from, _, to) in all.clone().map(&ends) {
             offsets[from as usize + 1] += 1;
             offsets[to as usize + 1] += 1;
         }
         for node in 0..node_count {
             offsets[node + 1] += offsets[node];
         }
-        let unset = Step { other: 0, relationship: 0, kind: RelationshipKind::Administers, direction: Direction::Out };
-        let mut steps = vec![unset; relationships.len() * 2];
+        let mut relationships = vec![0u32; relationship_count * 2];
         let mut next = offsets.clone();
-        let mut place = |node: u32, step: Step| {
-            let slot = &mut next[node as usize];
-            steps[*slot as usize] = step;
-            *slot += 1;
-        };
-        for (relationship, &(from, kind, to)) in (0u32..).zip(relationships) {
-            place(from, Step { other: to, relationship, kind, direction: Direction::Out });
-            place(to, Step { other: from, relationship, kind, direction: Direction::In });
+        for relationship in all {
+            let (from, _, to) = ends(relationship);
+            for node in [from, to] {
+                let slot = &mut next[node as usize];
+                relationships[*slot as usize] = relationship;
+                *slot += 1;
+            }
         }
-        for row in offsets.windows(2) {
-            steps[row[0] as usize..row[1] as usize].sort_unstable_by(|a, b| {
-                let key =
-                    |step: &Step| (step.kind, rank(step.relationship), step.other, step.direction, step.relationship);
-                key(a).cmp(&key(b))
-            });
+        drop(next);
+        let mut others = vec![0u32; relationships.len()];
+        let mut ways = vec![(RelationshipKind::Administers, Direction::Out); relationships.len()];
+        // Some rows at a time, each lot with the parts of the arrays that are its own.
+        let mut lots = Vec::new();
+        let mut left = (&mut *relationships, &mut *others, &mut *ways);
+        for lot in offsets[..node_count].chunks(ROWS).enumerate() {
+            let (first, rows) = (lot.0 * ROWS, lot.1.len());
+            let length = (offsets[first + rows] - offsets[first]) as usize;
+            let own;
+            (own, left) = split_at(left, length);
+            lots.push((first as u32, &offsets[first..=first + rows], own));
         }
-        Self {
-            offsets,
-            others: steps.iter().map(|step| step.other).collect(),
-            relationships: steps.iter().map(|step| step.relationship).collect(),
-            ways: steps.iter().map(|step| (step.kind, step.direction)).collect(),
-        }
+        lots.into_par_iter().for_each(|(first, offsets, (relationships, others, ways))| {
+            let mut row = Vec::new();
+            for (node, bounds) in (first..).zip(offsets.windows(2)) {
+                let places = (bounds[0] - offsets[0]) as usize..(bounds[1] - offsets[0]) as usize;
+                let mut before = None;
+                row.extend(relationships[places.clone()].iter().map(|&relationship| {
+                    let (from, kind, to) = ends(relationship);
+                    let is_out = from == node && before != Some(relationship);
+                    before = Some(relationship);
+                    let (other, direction) = if is_out { (to, Direction::Out) } else { (from, Direction::In) };
+                    (kind, rank(relationship), other, direction, relationship)
+                }));
+                row.sort_unstable();
+                for (place, (kind, _, other, direction, relationship)) in places.zip(row.drain(..)) {
+                    (relationships[place], others[place], ways[place]) = (relationship, other, (kind, direction));
+                }
+            }
+        });
+        Self { offsets, others, relationships, ways }
     }
 
     /// How many nodes there are.
@@ -128,4 +152,13 @@ impl Adjacency {
     pub fn steps(&self, node: u32) -> impl DoubleEndedIterator<Item = Step> + ExactSizeIterator {
         self.row(node).map(|place| self.step(place))
     }
+}
+
+/// The parts of some arrays.
+type Parts<'a> = (&'a mut [u32], &'a mut [u32], &'a mut [Way]);
+
+/// Splits each of some arrays.
+fn split_at((a, b, c): Parts<'_>, at: usize) -> (Parts<'_>, Parts<'_>) {
+    let ((a, a_left), (b, b_left), (c, c_left)) = (a.split_at_mut(at), b.split_at_mut(at), c.split_at_mut(at));
+    ((a, b, c), (a_left, b_left, c_left))
 }

@@ -4,6 +4,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorPreferences};
 use icu_locale_core::locale;
+use rayon::prelude::*;
 
 use crate::model::Language;
 
@@ -12,7 +13,7 @@ use crate::model::Language;
 /// before G20). Only names of equal letters share a place, so place and position together are a total
 /// order.
 ///
-/// O(n log n) comparisons.
+/// O(n log n) comparisons, on all processors.
 pub(super) fn ranks<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> Vec<u32> {
     let locale = match language {
         Language::En => locale!("en"),
@@ -24,7 +25,7 @@ pub(super) fn ranks<'a>(names: impl Iterator<Item = &'a str>, language: Language
     let collator = collator.expect("the collation data is compiled in");
     let names: Vec<&str> = names.collect();
     let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_by(|&a, &b| collator.compare(names[a], names[b]).then_with(|| names[a].cmp(names[b])));
+    order.par_sort_by(|&a, &b| collator.compare(names[a], names[b]).then_with(|| names[a].cmp(names[b])));
     let mut ranks = vec![0; names.len()];
     let mut rank = 0;
     for pair in order.windows(2) {

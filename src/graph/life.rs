@@ -27,11 +27,11 @@ pub(super) fn status(events: &[LifeCycleEvent], on: Option<(PartialDate, Certain
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::EventKind;
+    use crate::model::{Citations, EventKind};
 
     fn event(kind: EventKind, date: Option<&str>) -> LifeCycleEvent {
         let date = date.map(|d| d.parse().expect("a date"));
-        LifeCycleEvent { kind, date, place: None, occasion: None, note: None, citations: Vec::new() }
+        LifeCycleEvent { kind, date, place: None, occasion: None, note: None, citations: Citations::default() }
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod name;
 mod node;
 mod order;
 mod page;
+mod petgraph;
 mod relationship;
 mod releases;
 mod search;

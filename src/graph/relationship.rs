@@ -4,43 +4,10 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::{CitationRef, NodeRef, View};
-use crate::model::{Citation, DateInterval, Language, Localized, RelationshipKind, Statement, When};
+use crate::model::{DateInterval, Language, RelationshipKind, Statement};
 
-/// What a relationship says, its ends apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relationship {
-    /// The kind.
-    pub kind: RelationshipKind,
-    /// When, in the terms of the source.
-    pub when: When,
-    /// What else the source says.
-    pub note: Option<Localized>,
-    /// Whether the Government of Canada's page of partnerships says so.
-    pub listed_by_canada: bool,
-    /// The sources.
-    pub citations: Vec<Citation>,
-    interval: DateInterval,
-    /// 1, or higher for a further statement of the same kind between the same nodes.
-    ordinal: u32,
-}
-
-impl Relationship {
-    pub(super) fn new(statement: Statement, ordinal: u32) -> Self {
-        let interval = statement.interval();
-        let Statement { kind, when, note, listed_by_canada, citations, from: _, to: _ } = statement;
-        Self { kind, when, note, listed_by_canada, citations, interval, ordinal }
-    }
-
-    /// The time in which it holds.
-    pub fn interval(&self) -> DateInterval {
-        self.interval
-    }
-
-    /// 1, or higher for a further statement of the same kind between the same nodes.
-    pub fn ordinal(&self) -> u32 {
-        self.ordinal
-    }
-}
+/// A relationship: a statement whose ends are numbers of nodes.
+pub type Relationship = Statement<u32>;
 
 /// A relationship as a view shows it.
 #[derive(Clone, Copy)]
@@ -87,7 +54,7 @@ impl<'g> RelationshipRef<'g> {
 
     /// The time in which it holds.
     pub fn interval(self) -> DateInterval {
-        self.data().interval
+        self.data().interval()
     }
 
     /// What else the source says.

@@ -1,18 +1,14 @@
 //! One release of the data, indexed once and never changed.
 
 use std::collections::HashMap;
-use std::sync::Arc;
-
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use std::sync::{Arc, OnceLock};
 
 use super::relationship::Relationship;
 use super::search::Index;
 use super::trace::Hubs;
 use super::{Adjacency, Releases, collate, life};
 use crate::dataset::{Records, ValidDataset};
-use crate::model::{
-    DateInterval, Language, NamedQuery, Node, NodeId, NodeKind, RelationshipKind, Release, Source, SourceId,
-};
+use crate::model::{Citations, DateInterval, Language, NamedQuery, Node, NodeId, NodeKind, Release, Source};
 
 /// How many of everything a release holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,20 +34,23 @@ pub struct Edition {
     pub loaded_at: jiff::Timestamp,
 }
 
-/// An immutable snapshot: a petgraph multigraph with its indices. Nodes are numbered in the order of
-/// their ids and relationships in the order (from, kind, to, when), so answers are deterministic.
+/// An immutable snapshot: a multigraph with its indices, on which petgraph's algorithms run as it is (see
+/// `petgraph.rs`). Nodes are numbered in the order of
+/// their ids and relationships in the order (from, kind, to, when), so answers are deterministic. What
+/// only some questions need is made when one first needs it.
 pub struct Graph {
-    graph: DiGraph<Node, Relationship, u32>,
+    nodes: Vec<Node>,
+    relationships: Vec<Relationship>,
     adjacency: Adjacency,
     hubs: Hubs,
     by_kind: [Vec<u32>; NodeKind::ALL.len()],
     /// Ids of earlier releases and the nodes they lead to, by id.
     former_ids: Vec<(NodeId, u32)>,
     lives: Vec<DateInterval>,
-    name_ranks: [Vec<u32>; Language::ALL.len()],
     sources: Vec<Source>,
-    uses: Vec<Uses>,
-    search: Index,
+    name_ranks: OnceLock<[Vec<u32>; Language::ALL.len()]>,
+    uses: OnceLock<Vec<Uses>>,
+    search: OnceLock<Index>,
     queries: Arc<[NamedQuery]>,
     release: Release,
     digest: String,
@@ -67,59 +66,40 @@ pub(super) struct Uses {
 }
 
 impl Graph {
-    /// Indexes a dataset. O(n log n) in nodes and relationships.
+    /// Indexes a dataset, which is in order. O(n + r log d) for n nodes and r relationships, at most d
+    /// of one node.
     pub fn new(dataset: ValidDataset) -> Self {
         let queries = dataset.queries().clone();
-        let (Records { mut nodes, mut statements, mut sources, release }, digest) = dataset.into_parts();
-        nodes.sort_by(|a, b| a.id.cmp(&b.id));
-        sources.sort_by(|a, b| a.id.cmp(&b.id));
-        statements.sort_by(|a, b| (&a.from, a.kind, &a.to, a.when).cmp(&(&b.from, b.kind, &b.to, b.when)));
-
-        let mut graph = DiGraph::with_capacity(nodes.len(), statements.len());
+        let (Records { nodes, statements: relationships, sources, release }, digest) = dataset.into_parts();
         let lives = nodes.iter().map(|node| life::interval(&node.events)).collect();
         let mut by_kind: [Vec<u32>; NodeKind::ALL.len()] = Default::default();
         let mut former_ids = Vec::new();
-        let mut numbers = HashMap::with_capacity(nodes.len());
-        for (number, node) in (0u32..).zip(nodes) {
+        for (number, node) in (0u32..).zip(&nodes) {
             by_kind[node.kind() as usize].push(number);
             former_ids.extend(node.former_ids.iter().map(|id| (id.clone(), number)));
-            numbers.insert(node.id.clone(), number);
-            graph.add_node(node);
         }
         former_ids.sort_unstable();
-        let number = |id: &NodeId| *numbers.get(id).expect("a valid dataset names only nodes it holds");
-        let mut previous: Option<(u32, RelationshipKind, u32)> = None;
-        let mut ordinal = 1;
-        let mut ends = Vec::with_capacity(statements.len());
-        for statement in statements {
-            let triple = (number(&statement.from), statement.kind, number(&statement.to));
-            ordinal = if previous == Some(triple) { ordinal + 1 } else { 1 };
-            previous = Some(triple);
-            ends.push(triple);
-            let relationship = Relationship::new(statement, ordinal);
-            graph.add_edge(NodeIndex::new(triple.0 as usize), NodeIndex::new(triple.2 as usize), relationship);
-        }
-        let weights = graph.raw_edges();
-        let adjacency = Adjacency::new(graph.node_count(), &ends, |relationship| {
-            let start = weights[relationship as usize].weight.interval().start;
+        let ends = |number: u32| {
+            let relationship = &relationships[number as usize];
+            (relationship.from, relationship.kind, relationship.to)
+        };
+        let adjacency = Adjacency::new(nodes.len(), relationships.len(), ends, |number| {
+            let start = relationships[number as usize].interval().start;
             (start.is_none(), start)
         });
-        let hubs = Hubs::new(graph.node_weights(), &adjacency);
-        let uses = uses(&graph, &sources);
-        let search = Index::new(graph.node_weights());
-        let name_ranks = Language::ALL
-            .map(|language| collate::ranks(graph.node_weights().map(|node| node.name.text.get(language)), language));
+        let hubs = Hubs::new(nodes.iter(), &adjacency);
         Self {
-            graph,
+            nodes,
+            relationships,
             adjacency,
             hubs,
             by_kind,
             former_ids,
             lives,
-            name_ranks,
             sources,
-            uses,
-            search,
+            name_ranks: OnceLock::new(),
+            uses: OnceLock::new(),
+            search: OnceLock::new(),
             queries,
             release,
             digest,
@@ -128,9 +108,16 @@ impl Graph {
         }
     }
 
+    /// Makes all that is otherwise made for the first question that needs it. O(n log n).
+    pub fn prepare(&self) {
+        self.uses.get_or_init(|| uses(self));
+        self.search_index();
+        self.name_ranks(Language::En);
+    }
+
     /// What nodes are found by.
     pub(super) fn search_index(&self) -> &Index {
-        &self.search
+        self.search.get_or_init(|| Index::new(self.nodes.iter()))
     }
 
     /// The named queries that ship with the release, by name.
@@ -140,7 +127,7 @@ impl Graph {
 
     /// How many of everything there is.
     pub fn counts(&self) -> Counts {
-        Counts { nodes: self.graph.node_count(), relationships: self.graph.edge_count(), sources: self.sources.len() }
+        Counts { nodes: self.nodes.len(), relationships: self.relationships.len(), sources: self.sources.len() }
     }
 
     /// Which release this is.
@@ -177,8 +164,7 @@ impl Graph {
     /// The number of the node with this id, or of that which replaced the one with this former id.
     /// O(log n).
     pub fn number(&self, id: &str) -> Option<u32> {
-        let nodes = self.graph.raw_nodes();
-        let found = nodes.binary_search_by(|node| node.weight.id.as_str().cmp(id)).map(|number| number as u32);
+        let found = self.nodes.binary_search_by(|node| node.id.as_str().cmp(id)).map(|number| number as u32);
         found.ok().or_else(|| {
             let former = self.former_ids.binary_search_by(|(former, _)| former.as_str().cmp(id)).ok()?;
             Some(self.former_ids[former].1)
@@ -196,27 +182,43 @@ impl Graph {
 
     /// The record of a node.
     pub fn node(&self, number: u32) -> &Node {
-        &self.graph[NodeIndex::new(number as usize)]
+        &self.nodes[number as usize]
     }
 
     /// The record of a relationship.
     pub fn relationship(&self, number: u32) -> &Relationship {
-        &self.graph[EdgeIndex::new(number as usize)]
+        &self.relationships[number as usize]
     }
 
     /// The id of a relationship: subject, kind and object joined by dots, with `.2` and so on behind it
     /// where the same is stated again for another date.
     pub fn relationship_id(&self, number: u32) -> String {
-        let (from, to) = self.ends(number);
-        let relationship = self.relationship(number);
-        let base = format!("{}.{}.{}", self.node(from).id, relationship.kind.name(), self.node(to).id);
-        if relationship.ordinal() > 1 { format!("{base}.{}", relationship.ordinal()) } else { base }
+        let Relationship { from, kind, to, .. } = self.relationship(number);
+        let base = format!("{}.{}.{}", self.node(*from).id, kind.name(), self.node(*to).id);
+        match self.ordinal(number) {
+            1 => base,
+            ordinal => format!("{base}.{ordinal}"),
+        }
+    }
+
+    /// 1, or higher for a further statement of the same kind between the same nodes. O(1), but for these.
+    pub fn ordinal(&self, number: u32) -> usize {
+        let triple = |one: &Relationship| (one.from, one.kind, one.to);
+        let (before, own) = self.relationships.split_at(number as usize);
+        let own = own.first().map(triple);
+        1 + before.iter().rev().take_while(|one| Some(triple(one)) == own).count()
     }
 
     /// The numbers of a relationship's subject and object.
     pub fn ends(&self, relationship: u32) -> (u32, u32) {
-        let edge = &self.graph.raw_edges()[relationship as usize];
-        (edge.source().index() as u32, edge.target().index() as u32)
+        let relationship = self.relationship(relationship);
+        (relationship.from, relationship.to)
+    }
+
+    /// The relationships of which a node is the subject. O(log r).
+    pub fn stated_by(&self, node: u32) -> std::ops::Range<u32> {
+        let first = |node: u32| self.relationships.partition_point(|relationship| relationship.from < node) as u32;
+        first(node)..first(node + 1)
     }
 
     /// The nodes of one kind, by id.
@@ -231,12 +233,13 @@ impl Graph {
 
     /// The place of each node's name in the alphabet of a language.
     pub fn name_ranks(&self, language: Language) -> &[u32] {
-        &self.name_ranks[language as usize]
+        let ranks = |language| collate::ranks(self.nodes.iter().map(|node| node.name.text.get(language)), language);
+        &self.name_ranks.get_or_init(|| Language::ALL.map(ranks))[language as usize]
     }
 
     /// Whether a node's fact sheet cites a source. O(log n).
     pub fn source_cites(&self, source: u32, node: u32) -> bool {
-        self.uses[source as usize].nodes.binary_search(&node).is_ok()
+        self.uses(source).nodes.binary_search(&node).is_ok()
     }
 
     /// Every source, by id.
@@ -250,13 +253,13 @@ impl Graph {
     }
 
     pub(super) fn uses(&self, source: u32) -> &Uses {
-        &self.uses[source as usize]
+        &self.uses.get_or_init(|| uses(self))[source as usize]
     }
 
     /// The ids most like `text`, best first, at most three and none that is far off. O(n), asked only
     /// to explain an error.
     pub fn nearest_ids(&self, text: &str) -> Vec<NodeId> {
-        nearest(text, self.graph.node_weights().map(|node| &node.id), |id| id.as_str()).into_iter().cloned().collect()
+        nearest(text, self.nodes.iter().map(|node| &node.id), |id| id.as_str()).into_iter().cloned().collect()
     }
 
     /// The names of queries most like `text`, best first, at most three and none that is far off.
@@ -283,25 +286,30 @@ fn likeness(text: &str, id: &str) -> f64 {
 }
 
 /// For every source, the nodes and relationships that cite it, each once and in order.
-fn uses(graph: &DiGraph<Node, Relationship, u32>, sources: &[Source]) -> Vec<Uses> {
-    let numbers: HashMap<&SourceId, usize> = sources.iter().enumerate().map(|(n, source)| (&source.id, n)).collect();
-    let mut uses = vec![Uses::default(); sources.len()];
+fn uses(graph: &Graph) -> Vec<Uses> {
+    let numbers: HashMap<&str, u32> = graph.sources.iter().map(|source| source.id.as_str()).zip(0..).collect();
+    // What a list cites, worked out once for each list in memory.
+    let mut lists: HashMap<usize, Box<[u32]>> = HashMap::new();
+    let mut cited = |citations: &Citations, push: &mut dyn FnMut(u32)| {
+        let Some(place) = citations.place() else { return };
+        let list = || citations.iter().map(|citation| numbers[citation.source.as_str()]).collect();
+        lists.entry(place).or_insert_with(list).iter().for_each(|source| push(*source));
+    };
+    let mut uses = vec![Uses::default(); graph.sources.len()];
     let push = |list: &mut Vec<u32>, number: u32| {
         if list.last() != Some(&number) {
             list.push(number);
         }
     };
-    for (number, node) in (0u32..).zip(graph.node_weights()) {
-        let of_events = node.events.iter().flat_map(|event| &event.citations);
-        let of_disputes = node.disputes.iter().flat_map(|dispute| &dispute.values).map(|value| &value.citation);
-        for citation in node.citations.iter().chain(of_events).chain(of_disputes) {
-            push(&mut uses[numbers[&citation.source]].nodes, number);
-        }
+    for (number, node) in (0u32..).zip(&graph.nodes) {
+        let mut of_node = |source: u32| push(&mut uses[source as usize].nodes, number);
+        cited(&node.citations, &mut of_node);
+        node.events.iter().for_each(|event| cited(&event.citations, &mut of_node));
+        let of_disputes = node.disputes.iter().flat_map(|dispute| &dispute.values);
+        of_disputes.for_each(|value| of_node(numbers[value.citation.source.as_str()]));
     }
-    for (number, relationship) in (0u32..).zip(graph.edge_weights()) {
-        for citation in &relationship.citations {
-            push(&mut uses[numbers[&citation.source]].relationships, number);
-        }
+    for (number, relationship) in (0u32..).zip(&graph.relationships) {
+        cited(&relationship.citations, &mut |source| push(&mut uses[source as usize].relationships, number));
     }
     uses
 }

@@ -33,6 +33,9 @@ pub struct Live {
 impl Live {
     /// Serves `graph`.
     pub fn new(graph: Arc<Graph>) -> Arc<Self> {
+        // Beside the first questions, which would wait for it longer.
+        let to_prepare = graph.clone();
+        std::thread::spawn(move || to_prepare.prepare());
         let status = Status { reloads: 0, refusals: 0, loaded_at: graph.loaded_at(), refused: None };
         Arc::new(Self {
             current: ArcSwap::new(graph),
@@ -57,6 +60,7 @@ impl Live {
             self.confirm();
             return false;
         }
+        graph.prepare();
         let before = self.current.swap(graph.clone());
         {
             let mut status = self.lock();

@@ -118,9 +118,9 @@ pub struct AgreementDetails {
     /// Its form.
     pub instrument: Instrument,
     /// What it says of its own binding force.
-    pub legal_status: Option<Localized>,
+    pub legal_status: Option<Box<Localized>>,
     /// What the sources say of its standing.
-    pub standing: Option<Localized>,
+    pub standing: Option<Box<Localized>>,
     /// The minerals it names.
-    pub minerals: Vec<Localized>,
+    pub minerals: Box<[Localized]>,
 }

@@ -4,6 +4,7 @@
 //! `Certain` holds whichever of those days is meant, `Possible` holds for at least one of them.
 
 use std::fmt;
+use std::num::NonZeroI16;
 use std::str::FromStr;
 
 use jiff::civil::Date;
@@ -13,7 +14,8 @@ use jiff::civil::Date;
 /// Ordered by the first day it may mean, the vaguer first: 2023 < 2023-01 < 2023-01-01 < 2023-02.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {
-    year: i16,
+    /// Never 0, so that an optional date takes no more room.
+    year: NonZeroI16,
     /// 1 to 12, or 0 where only the year is known.
     month: u8,
     /// 1 to 31, or 0 where the day is not known.
@@ -51,12 +53,13 @@ impl PartialDate {
         let part = |part: Option<u8>| i8::try_from(part.unwrap_or(1)).map_err(|_| InvalidDate);
         Date::new(year, part(month)?, part(day)?).map_err(|_| InvalidDate)?;
         let is_known = (1000..=9999).contains(&year) && !(month.is_none() && day.is_some());
-        if is_known { Ok(Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) }) } else { Err(InvalidDate) }
+        let year = NonZeroI16::new(year).filter(|_| is_known).ok_or(InvalidDate)?;
+        Ok(Self { year, month: month.unwrap_or(0), day: day.unwrap_or(0) })
     }
 
     /// The year, 1000 to 9999.
     pub fn year(self) -> i16 {
-        self.year
+        self.year.get()
     }
 
     /// The month, 1 to 12, where known.
@@ -71,7 +74,7 @@ impl PartialDate {
 
     /// The first day it may mean.
     pub fn first_day(self) -> Date {
-        Date::constant(self.year, self.month.max(1) as i8, self.day.max(1) as i8)
+        Date::constant(self.year.get(), self.month.max(1) as i8, self.day.max(1) as i8)
     }
 
     /// The last day it may mean.

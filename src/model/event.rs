@@ -1,6 +1,6 @@
 //! The life cycle of an agreement, an initiative or a forum.
 
-use super::{Citation, Localized, PartialDate};
+use super::{Citation, Citations, Localized, PartialDate};
 
 /// What happened to it. The order is that of a life: see [`AgreementStatus`](super::AgreementStatus).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,13 +76,13 @@ pub struct LifeCycleEvent {
     /// When, as precisely as the source says; none where no source gives a date.
     pub date: Option<PartialDate>,
     /// Where.
-    pub place: Option<Localized>,
+    pub place: Option<Box<Localized>>,
     /// At what meeting or visit.
-    pub occasion: Option<Localized>,
+    pub occasion: Option<Box<Localized>>,
     /// What else the source says of it.
-    pub note: Option<Localized>,
+    pub note: Option<Box<Localized>>,
     /// The sources; where none are given, those of the node stand for it.
-    pub citations: Vec<Citation>,
+    pub citations: Citations,
 }
 
 impl LifeCycleEvent {

@@ -20,7 +20,7 @@ pub use id::{InvalidId, NodeId, SourceId};
 pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
 pub use query::NamedQuery;
 pub use relationship::{Home, RelationshipKind, Statement, When};
-pub use source::{Citation, Release, Source};
+pub use source::{Citation, Citations, Release, Source};
 pub use text::{
     Alias, AliasKind, EnglishArticle, FrenchArticle, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized,
     Name,

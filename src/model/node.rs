@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{AgreementDetails, Alias, Citation, Dispute, LifeCycleEvent, Localized, Name, NodeId};
+use super::{AgreementDetails, Alias, Citations, Dispute, LifeCycleEvent, Localized, Name, NodeId};
 
 /// Every kind of node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,7 +118,7 @@ pub enum JurisdictionType {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Details {
     /// Of an agreement.
-    Agreement(AgreementDetails),
+    Agreement(Box<AgreementDetails>),
     /// Of a country.
     Country {
         /// ISO 3166-1 alpha-2.
@@ -168,11 +168,11 @@ pub struct Node {
     /// Its id: the file name of the sheet.
     pub id: NodeId,
     /// Ids of earlier releases that it has replaced, and that still lead to it.
-    pub former_ids: Vec<NodeId>,
+    pub former_ids: Box<[NodeId]>,
     /// Its name in both languages.
     pub name: Name,
     /// Its other names.
-    pub aliases: Vec<Alias>,
+    pub aliases: Box<[Alias]>,
     /// What it is, in our own words.
     pub summary: Localized,
     /// Its own page.
@@ -182,11 +182,11 @@ pub struct Node {
     /// Whether the Government of Canada's page of partnerships names it.
     pub listed_by_canada: bool,
     /// Its life cycle.
-    pub events: Vec<LifeCycleEvent>,
+    pub events: Box<[LifeCycleEvent]>,
     /// What its sources differ on.
-    pub disputes: Vec<Dispute>,
+    pub disputes: Box<[Dispute]>,
     /// The sources of the sheet.
-    pub citations: Vec<Citation>,
+    pub citations: Citations,
     /// What only its kind has.
     pub details: Details,
 }

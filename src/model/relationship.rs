@@ -1,6 +1,6 @@
 //! RelationshipKind: the only list of relationship kinds, and which kinds of nodes each one joins.
 
-use super::{Citation, DateInterval, Localized, NodeId, NodeKind, PartialDate};
+use super::{Citations, DateInterval, Localized, NodeId, NodeKind, PartialDate};
 
 /// Every kind of relationship, read from its subject: Germany SIGNED the declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,35 +156,49 @@ pub enum When {
     },
 }
 
-/// One relationship as a fact of its own: who, what, whom, when, and who says so.
+impl When {
+    /// The time in which a relationship of `kind` holds. What came about on a date goes on from there,
+    /// save that a meeting hosted on a date ends with it.
+    pub fn interval(self, kind: RelationshipKind) -> DateInterval {
+        match self {
+            Self::Undated => DateInterval::default(),
+            Self::On(date) => {
+                DateInterval { start: Some(date), end: (kind == RelationshipKind::Hosts).then_some(date) }
+            }
+            Self::Span { since, until } => DateInterval { start: since, end: until },
+        }
+    }
+}
+
+/// One relationship as a fact of its own: who, what, whom, when, and who says so. Its ends are ids, or
+/// the places of nodes in a list in which each id has its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
+pub struct Statement<End = NodeId> {
     /// The kind.
     pub kind: RelationshipKind,
     /// The subject.
-    pub from: NodeId,
+    pub from: End,
     /// The object.
-    pub to: NodeId,
+    pub to: End,
     /// When.
     pub when: When,
     /// What else the source says.
-    pub note: Option<Localized>,
+    pub note: Option<Box<Localized>>,
     /// Whether the Government of Canada's page of partnerships says so.
     pub listed_by_canada: bool,
     /// The sources; at least one.
-    pub citations: Vec<Citation>,
+    pub citations: Citations,
 }
 
-impl Statement {
-    /// The time in which it holds. What came about on a date goes on from there, save that a meeting
-    /// hosted on a date ends with it.
+impl<End> Statement<End> {
+    /// The same between ends that are named in another way.
+    pub fn between<Other>(self, from: Other, to: Other) -> Statement<Other> {
+        let Self { kind, when, note, listed_by_canada, citations, .. } = self;
+        Statement { kind, from, to, when, note, listed_by_canada, citations }
+    }
+
+    /// The time in which it holds.
     pub fn interval(&self) -> DateInterval {
-        match self.when {
-            When::Undated => DateInterval::default(),
-            When::On(date) => {
-                DateInterval { start: Some(date), end: (self.kind == RelationshipKind::Hosts).then_some(date) }
-            }
-            When::Span { since, until } => DateInterval { start: since, end: until },
-        }
+        self.when.interval(self.kind)
     }
 }

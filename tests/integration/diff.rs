@@ -14,7 +14,7 @@ use proptest::sample::Index;
 static WORLD: LazyLock<Records> = LazyLock::new(|| {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/example-data");
     let files = Files::from_dir(&dir).expect("a folder of facts");
-    ValidDataset::from_files(&files).expect("valid facts").into_parts().0
+    ValidDataset::from_files(&files).expect("valid facts").into_records()
 });
 
 /// One alteration of a world.
@@ -44,18 +44,23 @@ fn other(what: u8) -> Localized {
     Localized { en: format!("text {what}").into(), fr: "texte".into() }
 }
 
+/// A list without its last item.
+fn shorter<T: Clone, L: FromIterator<T>>(list: &[T]) -> L {
+    list[..list.len().saturating_sub(1)].iter().cloned().collect()
+}
+
 fn alter_node(node: &mut Node, what: u8) {
     match what % 8 {
         0 => node.name.text = other(what),
         1 => node.summary = other(what),
         2 => node.hub = !node.hub,
         3 => node.listed_by_canada = !node.listed_by_canada,
-        4 => drop(node.aliases.pop()),
-        5 => drop(node.disputes.pop()),
-        6 => drop(node.citations.pop()),
+        4 => node.aliases = shorter(&node.aliases),
+        5 => node.disputes = shorter(&node.disputes),
+        6 => node.citations = shorter(&node.citations),
         _ => {
             if let Some(event) = node.events.last_mut() {
-                event.note = Some(other(what));
+                event.note = Some(Box::new(other(what)));
             }
         }
     }
@@ -64,9 +69,9 @@ fn alter_node(node: &mut Node, what: u8) {
 fn alter_statement(statement: &mut Statement, what: u8) {
     match what % 4 {
         0 => statement.when = When::Undated,
-        1 => statement.note = (what > 100).then(|| other(what)),
+        1 => statement.note = (what > 100).then(|| Box::new(other(what))),
         2 => statement.listed_by_canada = !statement.listed_by_canada,
-        _ => drop(statement.citations.pop()),
+        _ => statement.citations = shorter(&statement.citations),
     }
 }
 
@@ -118,7 +123,7 @@ fn altered(alterations: &[Alteration]) -> Graph {
         let mut next = records.clone();
         alter(&mut next, alteration);
         if let Some(dataset) = valid(next) {
-            records = dataset.into_parts().0;
+            records = dataset.into_records();
         }
     }
     Graph::new(valid(records).expect("a valid world"))

@@ -31,7 +31,9 @@ fn packed(dataset: &ValidDataset) -> Vec<u8> {
 static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| packed(&dataset("tests/example-data")));
 
 fn unpacked(bytes: &[u8]) -> Result<ValidDataset, Diagnostics> {
-    Pack::open("world.pack", bytes).and_then(Files::from_pack).and_then(|files| ValidDataset::from_files(&files))
+    Pack::open("world.pack", bytes.to_vec())
+        .and_then(Files::from_pack)
+        .and_then(|files| ValidDataset::from_files(&files))
 }
 
 /// The one fault of a pack.
@@ -137,7 +139,7 @@ fn a_forged_pack_cannot_fill_the_memory() {
 
 #[test]
 fn a_forged_pack_is_held_against_the_rules() {
-    let Records { mut nodes, statements, sources, release } = dataset("tests/example-data").into_parts().0;
+    let Records { mut nodes, statements, sources, release } = dataset("tests/example-data").into_records();
     let dataset = ValidDataset::from_records(
         Records {
             nodes: nodes.clone(),

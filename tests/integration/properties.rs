@@ -1,9 +1,9 @@
 //! What must always hold, on the real data.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use pactgraph::graph::{AsOf, FactStatus, View};
-use pactgraph::model::Certainty;
+use pactgraph::graph::{AsOf, Direction, FactStatus, HubPolicy, ReachQuestion, View};
+use pactgraph::model::{Certainty, RelationshipKind};
 use serde_json::Value;
 
 use crate::queries::{REAL, ask_real};
@@ -212,4 +212,26 @@ fn equal_questions_get_equal_answers() {
     let question = r#"{ search(text: "critical minerals") { nodes { id } } groupBy(keys: [PARTY, THEME]) { count }
         subgraph(around: ["germany"], depth: 2) { nodes { id } relationships { id } } }"#;
     assert_eq!(ask_real(question), ask_real(question));
+}
+
+/// The snapshot is a graph of petgraph's: its algorithms run on it, and agree with ours.
+#[test]
+fn petgraph_runs_on_the_snapshot() {
+    let view = View::new(REAL.clone());
+    let graph = &**view.graph();
+    let germany = graph.number("germany").expect("a node");
+    let distances = petgraph::algo::dijkstra(graph, germany, None, |_| 1);
+    let follow: Vec<_> = RelationshipKind::ALL.into_iter().map(|kind| (kind, Direction::Out)).collect();
+    let question = ReachQuestion { follow, max_depth: 32, hubs: HubPolicy::Allow, ..ReachQuestion::default() };
+    let reach = view.reach(&["germany"], &question).expect("an answer");
+    let ours: BTreeMap<u32, i32> = reach.reached.iter().map(|hit| (hit.node.number(), hit.depth as i32)).collect();
+    let theirs: BTreeMap<u32, i32> = distances.into_iter().filter(|(node, _)| *node != germany).collect();
+    assert_eq!(ours, theirs);
+    assert!(ours.len() > 50, "{}", ours.len());
+
+    let edges = petgraph::visit::IntoEdgeReferences::edge_references(graph);
+    let ends = edges.map(|edge| (petgraph::visit::EdgeRef::source(&edge), petgraph::visit::EdgeRef::target(&edge)));
+    assert!(ends.eq((0..graph.counts().relationships as u32).map(|number| graph.ends(number))));
+    // Builds-on, part-of and succeeds have no cycles; all kinds together have.
+    assert!(petgraph::algo::is_cyclic_directed(graph));
 }

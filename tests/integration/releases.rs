@@ -19,7 +19,7 @@ fn example() -> PathBuf {
 
 fn records() -> Records {
     let files = Files::from_path(&example()).expect("a folder of facts");
-    ValidDataset::from_files(&files).expect("valid facts").into_parts().0
+    ValidDataset::from_files(&files).expect("valid facts").into_records()
 }
 
 /// The release before: one agreement less, another name, an id that is gone since.
@@ -48,7 +48,7 @@ fn older() -> ValidDataset {
 fn newer() -> ValidDataset {
     let mut records = records();
     let brazil = records.nodes.iter_mut().find(|node| node.id.as_str() == "brazil").expect("a node");
-    brazil.former_ids = vec!["brasil".parse().expect("an id")];
+    brazil.former_ids = Box::new(["brasil".parse().expect("an id")]);
     ValidDataset::from_records(records, "0b".repeat(32)).expect("valid facts")
 }
 

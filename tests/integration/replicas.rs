@@ -23,7 +23,7 @@ fn replicas_of_one_release_behind_a_balancer() {
     };
     let dataset = Files::from_path(&data).and_then(|files| ValidDataset::from_files(&files)).expect("valid data");
     let old = pack("old.pack", &dataset);
-    let (mut records, _) = dataset.into_parts();
+    let mut records = dataset.into_records();
     records.release.id = "rehearsal".into();
     let newer = ValidDataset::from_records(records, "5".repeat(64)).expect("valid data");
     let new = pack("new.pack", &newer);

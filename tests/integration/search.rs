@@ -202,7 +202,7 @@ fn check(view: &View, hit: &Hit<'_>) -> Result<(), TestCaseError> {
     let mut texts: Vec<&str> = hit.node.names().into_iter().map(|name| name.text).collect();
     texts.push(hit.node.id());
     texts.extend(hit.node.code());
-    let events = data.events.iter().flat_map(|event| event.place.iter().chain(&event.occasion));
+    let events = data.events.iter().flat_map(|event| event.place.iter().chain(&event.occasion).map(|text| &**text));
     let minerals = hit.node.agreement().into_iter().flat_map(|agreement| &agreement.minerals);
     for text in events.chain(minerals).chain(std::iter::once(&data.summary)) {
         texts.extend(Language::ALL.map(|language| text.get(language)));

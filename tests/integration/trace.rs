@@ -31,7 +31,11 @@ struct World {
 
 impl World {
     fn adjacency(&self) -> Adjacency {
-        Adjacency::new(self.nodes as usize, &self.relationships, |relationship| self.dates[relationship as usize])
+        {
+            let ends = |relationship: u32| self.relationships[relationship as usize];
+            let rank = |relationship: u32| self.dates[relationship as usize];
+            Adjacency::new(self.nodes as usize, self.relationships.len(), ends, rank)
+        }
     }
 
     fn is_blocked(&self, node: u32) -> bool {

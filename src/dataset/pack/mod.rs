@@ -13,6 +13,7 @@
 //! Numbers are little-endian; the header and what the blocks hold are in postcard's format, item after
 //! item: the named queries by name, then the sources, nodes and statements in the order of the graph. Equal facts make equal bytes.
 
+mod items;
 mod read;
 mod wire;
 mod words;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Diagnostic, Diagnostics, Location, Records};
+use super::{Code, Dataset, Diagnostic, Diagnostics, Location};
 use crate::model::Release;
 
 pub(super) use read::QueryTexts;
@@ -95,7 +96,7 @@ pub struct About {
 pub struct Pack {
     /// The file, as it is shown.
     name: Arc<str>,
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     header: Header,
     about: About,
     /// Where the blocks begin.
@@ -109,7 +110,7 @@ impl Pack {
     /// # Errors
     ///
     /// If it is no pack, of another format version, cut off or altered.
-    pub fn open(name: &str, bytes: impl Into<Arc<[u8]>>) -> Result<Self, Diagnostics> {
+    pub fn open(name: &str, bytes: impl Into<Arc<Vec<u8>>>) -> Result<Self, Diagnostics> {
         let bytes = bytes.into();
         let name: Arc<str> = name.into();
         match read::header(&bytes) {
@@ -141,8 +142,8 @@ impl Pack {
     /// # Errors
     ///
     /// If it does not hold what a pack holds.
-    pub fn records(&self) -> Result<Records, Diagnostics> {
-        read::records(self).map_err(|fault| fault.at(&self.name))
+    pub(super) fn dataset(&self) -> Result<Dataset, Diagnostics> {
+        read::facts(self).map_err(|fault| fault.at(&self.name))
     }
 }
 

@@ -63,7 +63,6 @@ fn length(length: usize) -> io::Result<u32> {
 
 struct Writer<'d> {
     words: Numbering,
-    nodes: HashMap<&'d str, u32>,
     sources: HashMap<&'d str, u32>,
     counts: [u32; 4],
     section: Section,
@@ -75,7 +74,6 @@ impl<'d> Writer<'d> {
     fn new(dataset: &'d ValidDataset) -> Self {
         Self {
             words: Numbering::default(),
-            nodes: dataset.nodes().iter().map(|node| node.id.as_str()).zip(0..).collect(),
             sources: dataset.sources().iter().map(|source| source.id.as_str()).zip(0..).collect(),
             counts: [0; 4],
             section: Section::Queries,
@@ -164,8 +162,8 @@ impl<'d> Writer<'d> {
         match details {
             Details::Agreement(agreement) => wire::Details::Agreement {
                 instrument: self.words.number(agreement.instrument),
-                legal_status: agreement.legal_status.as_ref().map(text),
-                standing: agreement.standing.as_ref().map(text),
+                legal_status: agreement.legal_status.as_deref().map(text),
+                standing: agreement.standing.as_deref().map(text),
                 minerals: agreement.minerals.iter().map(text).collect(),
             },
             Details::Country { code } => wire::Details::Code(code),
@@ -181,9 +179,9 @@ impl<'d> Writer<'d> {
         Ok(wire::Event {
             kind: self.words.number(event.kind),
             date: wire::number(event.date),
-            place: event.place.as_ref().map(text),
-            occasion: event.occasion.as_ref().map(text),
-            note: event.note.as_ref().map(text),
+            place: event.place.as_deref().map(text),
+            occasion: event.occasion.as_deref().map(text),
+            note: event.note.as_deref().map(text),
             citations: self.citations(&event.citations)?,
         })
     }
@@ -198,7 +196,7 @@ impl<'d> Writer<'d> {
         Ok(wire::Dispute { property, chosen: dispute.chosen.as_deref(), why: text(&dispute.why), values })
     }
 
-    fn statement<'s>(&mut self, statement: &'s Statement) -> io::Result<wire::Statement<'s>> {
+    fn statement<'s>(&mut self, statement: &'s Statement<u32>) -> io::Result<wire::Statement<'s>> {
         let (when, dates) = match statement.when {
             When::Undated => (0, (None, None)),
             When::On(date) => (1, (Some(date), None)),
@@ -206,11 +204,11 @@ impl<'d> Writer<'d> {
         };
         Ok(wire::Statement {
             kind: self.words.number(statement.kind),
-            from: number(&self.nodes, statement.from.as_str())?,
-            to: number(&self.nodes, statement.to.as_str())?,
+            from: statement.from,
+            to: statement.to,
             when,
             dates: (wire::number(dates.0), wire::number(dates.1)),
-            note: statement.note.as_ref().map(text),
+            note: statement.note.as_deref().map(text),
             listed_by_canada: statement.listed_by_canada,
             citations: self.citations(&statement.citations)?,
         })

@@ -1,17 +1,24 @@
 //! An id is that of one sheet, whatever folder it lies in.
 
-use std::collections::HashMap;
-
 use crate::dataset::place::Spot;
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
-    let nodes = dataset.nodes.iter().enumerate().map(|(index, node)| (node.id.as_str(), Spot::Node(index)));
-    let sources = dataset.sources.iter().enumerate().map(|(index, source)| (source.id.as_str(), Spot::Source(index)));
-    let mut seen: HashMap<&str, Spot> = HashMap::new();
-    for (id, spot) in nodes.chain(sources) {
-        let Some(&first) = seen.get(id) else {
-            seen.insert(id, spot);
+    let mut nodes = dataset.nodes.iter().map(|node| node.id.as_str()).enumerate().peekable();
+    let mut sources = dataset.sources.iter().map(|source| source.id.as_str()).enumerate().peekable();
+    let mut last: Option<(&str, Spot)> = None;
+    // Both are sorted, so equal ids meet.
+    loop {
+        let source = sources.peek().map(|(_, id)| *id);
+        let (id, spot) = match nodes.next_if(|(_, node)| source.is_none_or(|source| *node <= source)) {
+            Some((index, id)) => (id, Spot::Node(index)),
+            None => match sources.next() {
+                Some((index, id)) => (id, Spot::Source(index)),
+                None => break,
+            },
+        };
+        let Some((_, first)) = last.filter(|(last, _)| *last == id) else {
+            last = Some((id, spot));
             continue;
         };
         let message = format!("the id `{id}` is already that of another sheet");

@@ -8,9 +8,9 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     let statements = &dataset.statements;
     let mut start = 0;
     while start < statements.len() {
-        let joins_same = |other: &&Statement| {
+        let joins_same = |other: &&Statement<u32>| {
             let first = &statements[start];
-            (other.kind, &other.from, &other.to) == (first.kind, &first.from, &first.to)
+            (other.kind, other.from, other.to) == (first.kind, first.from, first.to)
         };
         let end = start + statements[start..].iter().take_while(joins_same).count();
         for index in start + 1..end {
@@ -39,9 +39,10 @@ fn report(dataset: &Dataset, a: usize, b: usize, faults: &mut Diagnostics) {
     let statement = &dataset.statements[b];
     let (home, verb) = statement.kind.home();
     let other = match home {
-        Home::Subject => &statement.to,
-        Home::Object => &statement.from,
+        Home::Subject => statement.to,
+        Home::Object => statement.from,
     };
+    let other = dataset.id(other);
     faults.push(
         Diagnostic::new(Code::DuplicateStatement, second, format!("`{verb}` is stated twice of `{other}`"))
             .expected("one statement, or one for each event with its own `on`")

@@ -19,12 +19,19 @@ mod unknown_source;
 mod unused_source;
 mod wrong_kind;
 
+use rayon::prelude::*;
+
 use super::{Dataset, Diagnostics};
 
-/// Holds every rule against `dataset`.
+/// Holds every rule against `dataset`, on all processors.
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
-    for rule in RULES {
-        rule(dataset, faults);
+    let found = RULES.par_iter().map(|rule| {
+        let mut faults = Diagnostics::default();
+        rule(dataset, &mut faults);
+        faults
+    });
+    for found in found.collect::<Vec<_>>() {
+        faults.append(found);
     }
 }
 

@@ -9,8 +9,8 @@ use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     let mut is_joined = vec![false; dataset.nodes.len()];
-    for end in dataset.ends.iter().flatten().flatten() {
-        is_joined[*end as usize] = true;
+    for end in dataset.statements.iter().flat_map(|statement| dataset.ends(statement)).flatten() {
+        is_joined[end] = true;
     }
     let is_alone = |&index: &usize| {
         let id = dataset.nodes[index].id.as_str();

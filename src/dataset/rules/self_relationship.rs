@@ -7,7 +7,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     for (index, statement) in dataset.statements.iter().enumerate() {
         if statement.from == statement.to {
             let verb = statement.kind.home().1;
-            let message = format!("`{verb}` leads from `{}` to itself", statement.from);
+            let message = format!("`{verb}` leads from `{}` to itself", dataset.id(statement.from));
             faults.push(
                 Diagnostic::new(Code::SelfRelationship, dataset.locate(Spot::Statement(index)), message)
                     .expected("the id of another node")

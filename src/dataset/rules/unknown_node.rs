@@ -47,8 +47,8 @@ pub(super) fn nearest_of_unknown(dataset: &Dataset) -> BTreeMap<&str, Option<&st
 
 /// The ends of statements that are not there, each with the position of its statement.
 fn unknown(dataset: &Dataset) -> impl Iterator<Item = (usize, &str)> {
-    dataset.statements.iter().zip(&dataset.ends).enumerate().flat_map(|(index, (statement, ends))| {
-        let ids = [statement.from.as_str(), statement.to.as_str()];
-        ids.into_iter().zip(ends).filter(|(_, end)| end.is_none()).map(move |(id, _)| (index, id))
+    dataset.statements.iter().enumerate().flat_map(move |(index, statement)| {
+        let ends = [statement.from, statement.to].into_iter().filter(move |end| *end as usize >= dataset.nodes.len());
+        ends.map(move |end| (index, dataset.id(end).as_str()))
     })
 }

@@ -1,13 +1,13 @@
 //! Every source that is cited has a sheet.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::nearest;
 use super::unknown_node::MOST_COMPARED;
 use crate::dataset::place::Spot;
 use crate::dataset::unread::Unread;
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
-use crate::model::Citation;
+use crate::model::{Citation, Citations};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     let near = nearest_of_unknown(dataset);
@@ -36,7 +36,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
 /// Each id that is cited and no source has, with the one that is most like it.
 pub(super) fn nearest_of_unknown(dataset: &Dataset) -> BTreeMap<&str, Option<&str>> {
     let known: HashSet<&str> = dataset.sources.iter().map(|source| source.id.as_str()).collect();
-    let unknown = cited(dataset).map(|(_, id)| id).filter(|id| !known.contains(id));
+    let unknown = all_cited(dataset).into_iter().filter(|id| !known.contains(id));
     let mut near: BTreeMap<&str, Option<&str>> = unknown.map(|id| (id, None)).collect();
     for (id, near) in near.iter_mut().take(MOST_COMPARED) {
         *near = nearest(id, dataset.sources.iter().map(|source| source.id.as_str()));
@@ -44,8 +44,30 @@ pub(super) fn nearest_of_unknown(dataset: &Dataset) -> BTreeMap<&str, Option<&st
     near
 }
 
+/// The id of each source that is cited. Looks once at each list in memory, however many share it.
+pub(super) fn all_cited(dataset: &Dataset) -> HashSet<&str> {
+    let of_copies = dataset.sources.iter().filter_map(|source| source.copy_of.as_ref());
+    if let Some(cited) = &dataset.cited {
+        let cited = dataset.sources.iter().zip(cited).filter(|(_, cited)| **cited).map(|(source, _)| &source.id);
+        return cited.chain(of_copies).map(|id| id.as_str()).collect();
+    }
+    let of_nodes = dataset
+        .nodes
+        .iter()
+        .flat_map(|node| std::iter::once(&node.citations).chain(node.events.iter().map(|event| &event.citations)));
+    let of_statements = dataset.statements.iter().map(|statement| &statement.citations);
+    let mut lists: HashMap<usize, &Citations> = HashMap::new();
+    for list in of_nodes.chain(of_statements) {
+        list.place().map(|place| lists.insert(place, list));
+    }
+    let values = dataset.nodes.iter().flat_map(|node| &node.disputes).flat_map(|dispute| &dispute.values);
+    let values = values.map(|value| &value.citation);
+    let citations = lists.into_values().flatten().chain(values).map(|citation| &citation.source);
+    citations.chain(of_copies).map(|id| id.as_str()).collect()
+}
+
 /// Every mention of a source, with its place.
-pub(super) fn cited(dataset: &Dataset) -> impl Iterator<Item = (Spot, &str)> {
+fn cited(dataset: &Dataset) -> impl Iterator<Item = (Spot, &str)> {
     let of_nodes = dataset.nodes.iter().enumerate().flat_map(|(index, node)| {
         let own = list(&node.citations).map(move |(citation, id)| (Spot::NodeCitation(index, citation), id));
         let events = node.events.iter().enumerate().flat_map(move |(event, of)| {

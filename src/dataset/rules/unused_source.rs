@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::unknown_source::{self, cited};
+use super::unknown_source;
 use crate::dataset::place::Spot;
 use crate::dataset::unread::Unread;
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
-    let used: HashSet<&str> = cited(dataset).map(|(_, id)| id).collect();
+    let used = unknown_source::all_cited(dataset);
     let is_unused = |&index: &usize| {
         let source = &dataset.sources[index];
         source.copy_of.is_none() && !used.contains(source.id.as_str())

@@ -3,19 +3,23 @@
 use super::one_of;
 use crate::dataset::place::Spot;
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
-use crate::model::{Home, NodeKind, RelationshipKind};
+use crate::model::{Home, Node, NodeKind, RelationshipKind};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
-    for (index, (statement, ends)) in dataset.statements.iter().zip(&dataset.ends).enumerate() {
-        let [Some(from), Some(to)] = ends.map(|end| end.map(|end| end as usize)) else { continue };
+    let kinds: Vec<NodeKind> = dataset.nodes.iter().map(Node::kind).collect();
+    for (index, statement) in dataset.statements.iter().enumerate() {
+        let [Some(from), Some(to)] = dataset.ends(statement) else { continue };
         let (fits_from, fits_to) = statement.kind.signature();
+        if fits_from.contains(&kinds[from]) && fits_to.contains(&kinds[to]) {
+            continue;
+        }
         let (home, verb) = statement.kind.home();
         let (own, own_fits, other, other_fits) = match home {
             Home::Subject => (from, fits_from, to, fits_to),
             Home::Object => (to, fits_to, from, fits_from),
         };
         let (own_is_wrong, other_is_wrong) = (is_wrong(dataset, own, own_fits), is_wrong(dataset, other, other_fits));
-        let kinds = [own, other].map(|node| dataset.nodes[node].kind());
+        let kinds = [own, other].map(|node| kinds[node]);
         let names = |kinds: &[NodeKind]| one_of(kinds.iter().map(|kind| kind.name()));
         let fault = if own_is_wrong {
             let message = format!("`{verb}` cannot stand in the sheet of a node of the kind `{}`", kinds[0].name());

@@ -105,7 +105,7 @@ fn of_node(one: NodeRef<'_>, add: Sink<'_>) -> Result<()> {
         for (property, text) in
             [(schema("location"), &event.place), (own("occasion"), &event.occasion), (skos("note"), &event.note)]
         {
-            for text in text.iter().flat_map(both) {
+            for text in text.iter().flat_map(|text| both(text)) {
                 say.literal(&property, &text)?;
             }
         }
@@ -125,7 +125,7 @@ fn of_relationship(one: RelationshipRef<'_>, add: Sink<'_>) -> Result<()> {
     say.about(&rdf::PREDICATE.into_owned(), &kind)?;
     say.about(&rdf::OBJECT.into_owned(), &to)?;
     say.interval(one.interval())?;
-    for note in one.data().note.iter().flat_map(both) {
+    for note in one.data().note.iter().flat_map(|note| both(note)) {
         say.literal(&skos("note"), &note)?;
     }
     say.literal(&own("listedByCanada"), &Literal::from(one.data().listed_by_canada))?;

@@ -4,7 +4,7 @@ mod text;
 
 use std::cmp::Ordering;
 
-use super::{Edition, Graph};
+use super::{Edition, Graph, Relationship};
 
 /// What was added, removed and changed from one release to another, by id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,10 +98,12 @@ fn nodes(old: &Graph, new: &Graph) -> Changes {
 }
 
 fn relationships(old: &Graph, new: &Graph) -> Changes {
+    // Their ends are numbers, which differ from one release to another.
+    let said = |one: &Relationship| (one.when, one.note.clone(), one.listed_by_canada, one.citations.clone());
     fn key(graph: &Graph, number: u32) -> impl Ord + use<'_> {
         let (from, to) = graph.ends(number);
         let relationship = graph.relationship(number);
-        (&graph.node(from).id, relationship.kind, &graph.node(to).id, relationship.ordinal())
+        (&graph.node(from).id, relationship.kind, &graph.node(to).id, graph.ordinal(number))
     }
     let mut changes = Changes::default();
     let counts = (old.counts().relationships, new.counts().relationships);
@@ -111,7 +113,7 @@ fn relationships(old: &Graph, new: &Graph) -> Changes {
         Place::New(b) => changes.added.push(new.relationship_id(b)),
         Place::Both(a, b) => {
             let (before, after) = (old.relationship(a), new.relationship(b));
-            if before != after {
+            if said(before) != said(after) {
                 changes.change(old.relationship_id(a), text::of_relationship(before), text::of_relationship(after));
             }
         }

@@ -37,8 +37,8 @@ pub(super) fn of_node(node: &Node) -> Fields {
         Details::Organization { organization_type } => sort = Some(constant(organization_type)),
         Details::Forum | Details::IndigenousPeople | Details::Initiative | Details::Theme => {}
     }
-    let legal_status = agreement.and_then(|agreement| agreement.legal_status.as_ref());
-    let standing = agreement.and_then(|agreement| agreement.standing.as_ref());
+    let legal_status = agreement.and_then(|agreement| agreement.legal_status.as_deref());
+    let standing = agreement.and_then(|agreement| agreement.standing.as_deref());
     vec![
         ("kind", Some(upper_snake(node.kind().name()))),
         ("nameEn", Some(name.text.en.to_string())),

@@ -38,7 +38,11 @@ impl Hubs {
             let found = match node.kind() {
                 NodeKind::Theme => true,
                 NodeKind::Forum | NodeKind::Initiative | NodeKind::Organization => {
-                    let mut neighbors: Vec<u32> = adjacency.others(adjacency.row(number as u32)).to_vec();
+                    let others = adjacency.others(adjacency.row(number as u32));
+                    if others.len() < threshold {
+                        continue;
+                    }
+                    let mut neighbors: Vec<u32> = others.to_vec();
                     neighbors.sort_unstable();
                     neighbors.dedup();
                     neighbors.len() >= threshold
