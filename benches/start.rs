@@ -1,45 +1,45 @@
-//! How long it takes until the first question can be answered, and how much memory it takes: the facts
-//! inside the program from their sheets, and packs of made-up worlds.
+//! How long it takes until the first question can be answered, how much memory it takes, and how the costs
+//! of questions grow with the graph.
 //!
-//! `cargo bench --bench start` prints a table for `benches/README.md`; `-- 10000` asks for one size
-//! only. The limit is to read the file, verify its checksum and decompress it. Each world is loaded by
-//! a process of its own, so that its peak of memory is its own.
+//! `cargo bench --bench start` prints the tables of `benches/README.md` and draws `benches/growth.svg`;
+//! `-- 10000` asks for one size only and draws nothing. The limit of a start is to read the file, verify
+//! its checksum and decompress it, on one processor. Each world is loaded by processes of their own, so
+//! that its peak of memory is its own.
 
 mod world;
 
 use std::env;
 use std::fs::{self, File};
 use std::hint::black_box;
-use std::path::Path;
-use std::process::Command;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Instant;
 
 use pactgraph::dataset::{Files, ValidDataset, write_pack};
-use pactgraph::graph::Graph;
+use pactgraph::graph::{Graph, View};
+use serde_json::{Value, json};
+use world::measure::{median, milliseconds, shown};
+use world::plot::{Panel, svg};
+use world::questions;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+const SIZES: [usize; 4] = [200, 10_000, 100_000, 1_000_000];
+
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["load", file] => load(Path::new(file)),
-        ["sheets"] => sheets(),
         ["write", size, file] => write(size.parse().expect("a number of nodes"), Path::new(file)),
-        [size] => table(&[size.parse().expect("a number of nodes")]),
-        _ => table(&[200, 10_000, 100_000, 1_000_000]),
-    }
-}
-
-fn table(sizes: &[usize]) {
-    println!("| what | nodes | relationships | file | limit | facts | rules | index | in all | ratio | peak memory |");
-    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
-    again(&["sheets"]);
-    for &size in sizes {
-        let file = env::temp_dir().join(format!("pactgraph-start-{}-{size}.pack", std::process::id()));
-        again(&["write", &size.to_string(), file.to_str().expect("a path")]);
-        again(&["load", file.to_str().expect("a path")]);
-        fs::remove_file(&file).expect("the file goes");
+        ["load", file] => println!("{}", load(Path::new(file)).0),
+        ["ask", file] => println!("{}", ask(Path::new(file))),
+        ["sheets"] => println!("{}", sheets()),
+        [size] => drop(tables(&[size.parse().expect("a number of nodes")])),
+        _ => {
+            let picture = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/growth.svg");
+            fs::write(picture, svg(&tables(&SIZES))).expect("a picture");
+        }
     }
 }
 
@@ -50,60 +50,157 @@ fn write(size: usize, file: &Path) {
     write_pack(&dataset, File::create(file).expect("a file")).expect("a pack");
 }
 
-fn again(arguments: &[&str]) {
+/// What this program says when it is run again.
+fn again(arguments: &[&str]) -> Value {
     let program = env::current_exe().expect("this program");
-    assert!(Command::new(program).args(arguments).status().expect("it runs").success());
+    let said = Command::new(program).args(arguments).stderr(Stdio::inherit()).output().expect("it runs");
+    assert!(said.status.success());
+    serde_json::from_slice(&said.stdout).unwrap_or_default()
+}
+
+fn tables(sizes: &[usize]) -> Vec<Panel> {
+    println!(
+        "| what | nodes | relationships | file | limit | facts and rules | index | in all | processor time | peak memory |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+    print_start("sheets", &(0..11).map(|_| again(&["sheets"])).collect::<Vec<_>>());
+    let mut answers = Vec::new();
+    for &size in sizes {
+        let file: PathBuf = env::temp_dir().join(format!("pactgraph-start-{}-{size}.pack", std::process::id()));
+        let name = file.to_str().expect("a path");
+        again(&["write", &size.to_string(), name]);
+        let starts: Vec<Value> = (0..if size < 1_000_000 { 11 } else { 5 }).map(|_| again(&["load", name])).collect();
+        let (time, memory) = print_start("pack", &starts);
+        answers.push((size as f64, time, memory, again(&["ask", name])));
+        fs::remove_file(&file).expect("the file goes");
+    }
+    println!("\n| nodes | made for the first questions | memory with it |\n| --- | --- | --- |");
+    for (size, .., answer) in &answers {
+        println!("| {size} | {} | {} MiB |", shown(number(answer, "prepare")), number(answer, "memory").round());
+    }
+    println!("\n| question | nodes | found | by index | by each | ratio | middle half |");
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    for (size, .., answer) in &answers {
+        for row in answer["filters"].as_array().into_iter().flatten() {
+            let [ours, limit] = ["ours", "limit"].map(|part| shown(number(row, part)));
+            let [ratio, low, high] = ["ratio", "low", "high"].map(|part| number(row, part));
+            let (what, total) = (row["what"].as_str().unwrap_or_default(), &row["total"]);
+            println!("| {what} | {size} | {total} | {ours} | {limit} | {ratio:.4} | {low:.4}–{high:.4} |");
+        }
+    }
+    println!("\n| question | nodes | median |\n| --- | --- | --- |");
+    for (size, .., answer) in &answers {
+        for part in ["closure", "path", "search"] {
+            println!("| {part} | {size} | {} |", shown(number(answer, part)));
+        }
+    }
+    let panel = |title, unit, cost: &dyn Fn(&(f64, f64, f64, Value)) -> f64| Panel {
+        title,
+        unit,
+        points: answers.iter().map(|answer| (answer.0, cost(answer))).collect(),
+    };
+    vec![
+        panel("Start", "ms", &|answer| answer.1),
+        panel("Peak of memory at the start", "MiB", &|answer| answer.2),
+        panel("Closure of all that is connected", "ms", &|answer| number(&answer.3, "closure")),
+        panel("Shortest path", "ms", &|answer| number(&answer.3, "path")),
+        panel("Search", "ms", &|answer| number(&answer.3, "search")),
+        panel("Page of a party's agreements", "ms", &|answer| number(&answer.3, "page")),
+    ]
+}
+
+fn number(of: &Value, part: &str) -> f64 {
+    of[part].as_f64().unwrap_or(f64::NAN)
+}
+
+/// Prints the medians of some starts, and gives the time in all and the peak of memory.
+fn print_start(what: &str, starts: &[Value]) -> (f64, f64) {
+    let of = |part: &str| median(starts.iter().map(|start| number(start, part)));
+    let all = sorted(starts.iter().map(|start| number(start, "facts") + number(start, "index")));
+    let (half, middle) = ((all[all.len() / 4], all[all.len() * 3 / 4]), all[all.len() / 2]);
+    let file = if of("bytes") == 0.0 { "—".to_owned() } else { format!("{:.1} MB", of("bytes") / 1e6) };
+    println!(
+        "| {what} | {} | {} | {file} | {} | {} | {} | {} ({:.0}–{:.0}) | {} | {:.0} MiB |",
+        of("nodes"),
+        of("relationships"),
+        shown(of("limit")),
+        shown(of("facts")),
+        shown(of("index")),
+        shown(middle),
+        half.0,
+        half.1,
+        shown(of("processor")),
+        of("memory"),
+    );
+    (middle, of("memory"))
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values
 }
 
 /// The facts inside the program; the limit is to hash their texts.
-fn sheets() {
-    let mut times: Vec<[Duration; 3]> = Vec::new();
-    let mut counts = None;
-    for _ in 0..21 {
-        let files = Files::embedded();
-        let start = Instant::now();
-        black_box(files.digest());
-        let limit = start.elapsed();
-        let start = Instant::now();
-        let dataset = ValidDataset::from_files(&files).expect("valid facts");
-        let facts = start.elapsed();
-        let start = Instant::now();
-        counts = Some(Graph::new(dataset).counts());
-        times.push([limit, facts, start.elapsed()]);
-    }
-    let median = |part: usize| {
-        let mut part: Vec<Duration> = times.iter().map(|times| times[part]).collect();
-        part.sort_unstable();
-        part[part.len() / 2]
-    };
-    let (limit, facts, index) = (median(0), median(1), median(2));
-    let counts = counts.expect("a graph");
-    row("sheets", counts, 0, [limit, facts, Duration::ZERO, index]);
+fn sheets() -> Value {
+    let files = Files::embedded();
+    let start = Instant::now();
+    black_box(files.digest());
+    let limit = start.elapsed();
+    start_of(&files, limit.as_secs_f64() * 1e3, 0.0).0
 }
 
 /// A pack, as the program loads it.
-fn load(file: &Path) {
+fn load(file: &Path) -> (Value, Graph) {
     let bytes = fs::metadata(file).expect("a file").len();
     let start = Instant::now();
     let files = Files::from_path(file).expect("a pack");
-    let opened = start.elapsed();
-    eprintln!("files {}", peak_memory());
-    let start = Instant::now();
-    let dataset = ValidDataset::from_files(&files).expect("valid facts");
-    let read = start.elapsed();
-    eprintln!("dataset {}", peak_memory());
+    let opened = milliseconds(start.elapsed());
+    let (mut said, graph) = start_of(&files, opened, opened);
     drop(files);
-    let rules = Duration::ZERO;
-    let start = Instant::now();
-    let graph = Graph::new(dataset);
-    let index = start.elapsed();
-    let counts = graph.counts();
-    let peak = peak_memory();
     let bytes_of_file = fs::read(file).expect("a file");
     let start = Instant::now();
     black_box(decompressed(&bytes_of_file));
-    let limit = opened + start.elapsed();
-    row_with("pack", counts, bytes, [limit, opened + read, rules, index], &peak);
+    said["limit"] = (opened + milliseconds(start.elapsed())).into();
+    said["bytes"] = bytes.into();
+    (said, graph)
+}
+
+/// What the start with these files took, to which `opened` was needed to open them.
+fn start_of(files: &Files, limit: f64, opened: f64) -> (Value, Graph) {
+    let start = Instant::now();
+    let dataset = ValidDataset::from_files(files).expect("valid facts");
+    let facts = opened + milliseconds(start.elapsed());
+    let start = Instant::now();
+    let graph = Graph::new(dataset);
+    let index = milliseconds(start.elapsed());
+    let counts = graph.counts();
+    let said = json!({
+        "nodes": counts.nodes, "relationships": counts.relationships, "bytes": 0, "limit": limit, "facts": facts,
+        "index": index, "processor": processor_time(), "memory": memory("VmHWM:"),
+    });
+    (said, graph)
+}
+
+/// How long questions take.
+fn ask(file: &Path) -> Value {
+    let graph = Arc::new(load(file).1);
+    let rounds = if graph.counts().nodes < 1_000_000 { 101 } else { 15 };
+    let start = Instant::now();
+    graph.prepare();
+    let prepare = milliseconds(start.elapsed());
+    let memory = memory("VmRSS:");
+    let [closure, path] = questions::traces(&graph, rounds);
+    let search = questions::search(&View::new(graph.clone()), rounds);
+    let filters = questions::filters(&graph, rounds);
+    let page = filters.iter().find(|(what, ..)| *what == "of a party").map(|(.., measured)| measured.ours);
+    let rows = filters.iter().map(|(what, total, m)| {
+        json!({ "what": what, "total": total, "ours": m.ours, "limit": m.limit, "ratio": m.ratio, "low": m.half.0, "high": m.half.1 })
+    });
+    json!({
+        "prepare": prepare, "memory": memory, "closure": closure.ours, "path": path.ours, "search": search,
+        "page": page, "filters": rows.collect::<Vec<_>>(),
+    })
 }
 
 /// How many bytes a pack holds, all of them decompressed; see `src/dataset/pack/mod.rs`.
@@ -120,26 +217,17 @@ fn decompressed(pack: &[u8]) -> usize {
     total
 }
 
-fn row(what: &str, counts: pactgraph::graph::Counts, bytes: u64, times: [Duration; 4]) {
-    row_with(what, counts, bytes, times, &peak_memory());
-}
-
-fn row_with(what: &str, counts: pactgraph::graph::Counts, bytes: u64, times: [Duration; 4], peak: &str) {
-    let [limit, facts, rules, index] = times.map(|time| time.as_secs_f64() * 1e3);
-    let all = facts + rules + index;
-    let file = if bytes == 0 { "—".to_owned() } else { format!("{:.1} MB", bytes as f64 / 1e6) };
-    println!(
-        "| {what} | {} | {} | {file} | {limit:.1} ms | {facts:.1} ms | {rules:.1} ms | {index:.1} ms | {all:.1} ms | {:.1} | {peak} |",
-        counts.nodes,
-        counts.relationships,
-        all / limit,
-    );
-}
-
-/// The most memory this process has held, where the system tells.
-fn peak_memory() -> String {
+/// The memory of this process in MiB, where the system tells.
+fn memory(what: &str) -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kilobytes = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<f64>().ok());
-    kilobytes.map_or_else(|| "not known".to_owned(), |kilobytes| format!("{:.0} MiB", kilobytes / 1024.0))
+    let line = status.lines().find_map(|line| line.strip_prefix(what));
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    kilobytes.map_or(f64::NAN, |kilobytes| kilobytes / 1024.0)
+}
+
+/// The processor time of this process in milliseconds, of all its threads, where the system tells.
+fn processor_time() -> f64 {
+    let tasks = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let times = tasks.filter_map(|task| fs::read_to_string(task.path().join("schedstat")).ok());
+    times.filter_map(|times| times.split(' ').next()?.parse::<f64>().ok()).sum::<f64>() / 1e6
 }

@@ -1,7 +1,13 @@
 //! Made-up worlds of any size, the same in every run: five relationships a node, signatories by Zipf's
-//! law, chains of agreements that build on each other, one hub.
+//! law, chains of agreements that build on each other, one hub. Every bench that needs a world takes it
+//! from here.
 
 #![allow(dead_code)] // not every bench needs every part
+
+pub mod measure;
+pub mod plain;
+pub mod plot;
+pub mod questions;
 
 use std::collections::HashSet;
 
@@ -46,6 +52,9 @@ pub fn words(random: &mut Random, count: usize) -> Vec<String> {
     (0..count).map(|_| word(random)).collect()
 }
 
+/// Words that stand in very many texts.
+const COMMON: [&str; 7] = ["Canada", "critical", "minerals", "minéraux", "critiques", "partnership", "déclaration"];
+
 /// How many sources there are to a hundred nodes.
 const SOURCES: usize = 20;
 
@@ -83,7 +92,11 @@ struct Made {
 
 impl Made {
     fn text(&mut self, length: usize) -> Box<str> {
-        let words: Vec<&str> = (0..length).map(|_| &*self.words[self.random.zipf(self.words.len())]).collect();
+        let word = |random: &mut Random| match random.below(8) {
+            0 => COMMON[random.below(COMMON.len())],
+            _ => &self.words[random.zipf(self.words.len())],
+        };
+        let words: Vec<&str> = (0..length).map(|_| word(&mut self.random)).collect();
         words.join(" ").into()
     }
 
@@ -150,11 +163,24 @@ impl Made {
     }
 }
 
-/// A world of so many nodes, at least 200.
+/// A world of so many nodes, at least 200. The hub is called `canada`.
 pub fn world(nodes: usize) -> Records {
+    world_around("canada", nodes)
+}
+
+/// The records given, and a world beside them that makes them so many nodes in all.
+pub fn beside(mut records: Records, nodes: usize) -> Records {
+    let world = world_around("made-up-hub", nodes - records.nodes.len());
+    records.nodes.extend(world.nodes);
+    records.statements.extend(world.statements);
+    records.sources.extend(world.sources);
+    records
+}
+
+fn world_around(hub: &str, nodes: usize) -> Records {
     let mut random = Random(2026);
     let words = words(&mut random, 30_000.min(nodes * 4));
-    let id = |number: usize| if number == 0 { "canada".to_owned() } else { format!("made-up-{number:07}") };
+    let id = |number: usize| if number == 0 { hub.to_owned() } else { format!("made-up-{number:07}") };
     let ids = (0..nodes).map(|number| id(number).parse().expect("an id")).collect();
     let sources: Vec<SourceId> =
         (0..nodes * SOURCES / 100).map(|number| format!("source-{number:07}").parse().expect("an id")).collect();

@@ -59,18 +59,18 @@ pub enum Quantifier {
 
 /// A condition checked against one view: ids found, texts folded.
 pub struct Filter {
-    and: Vec<Filter>,
-    or: Vec<Filter>,
-    not: Option<Box<Filter>>,
-    nodes: Option<Vec<u32>>,
-    kinds: Option<Vec<NodeKind>>,
+    pub(super) and: Vec<Filter>,
+    pub(super) or: Vec<Filter>,
+    pub(super) not: Option<Box<Filter>>,
+    pub(super) nodes: Option<Vec<u32>>,
+    pub(super) kinds: Option<Vec<NodeKind>>,
     name_contains: Option<String>,
-    date: Option<(DateRange, Certainty)>,
-    during: Option<(DateRange, Certainty)>,
+    pub(super) date: Option<(DateRange, Certainty)>,
+    pub(super) during: Option<(DateRange, Certainty)>,
     instrument: Option<Vec<Instrument>>,
     status: Option<Vec<AgreementStatus>>,
-    related: Vec<(RelationshipKind, Direction, Option<Filter>, Quantifier)>,
-    sources: Option<Vec<u32>>,
+    pub(super) related: Vec<(RelationshipKind, Direction, Option<Filter>, Quantifier)>,
+    pub(super) sources: Option<Vec<u32>>,
     listed_by_canada: Option<bool>,
 }
 
@@ -120,6 +120,26 @@ impl Filter {
             sources: filter.source.as_ref().map(|ids| ids.iter().map(source).collect()).transpose()?,
             listed_by_canada: filter.listed_by_canada,
         })
+    }
+
+    /// How many conditions must all hold.
+    pub(super) fn parts(&self) -> usize {
+        let Self { and, or, not, nodes, kinds, name_contains, date, during, instrument, status, related, .. } = self;
+        let Self { sources, listed_by_canada, .. } = self;
+        let single = [
+            !or.is_empty(),
+            not.is_some(),
+            nodes.is_some(),
+            kinds.is_some(),
+            name_contains.is_some(),
+            date.is_some(),
+            during.is_some(),
+            instrument.is_some(),
+            status.is_some(),
+            sources.is_some(),
+            listed_by_canada.is_some(),
+        ];
+        and.len() + related.len() + single.into_iter().filter(|given| *given).count()
     }
 
     /// Whether a node of the view fits. Costs the relationships it must look at; the rest is

@@ -187,7 +187,7 @@ impl View {
             _ => return Err(QuestionError::bad("keys", "give one key, or two different ones for a matrix")),
         }
         let mut groups: BTreeMap<Vec<Value>, Vec<NodeRef<'_>>> = BTreeMap::new();
-        for node in self.select(self.nodes(), filter, None, Language::En)? {
+        for node in self.fitting(filter)? {
             let mut combinations = vec![Vec::new()];
             for key in keys {
                 let values = values(node, *key);

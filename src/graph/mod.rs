@@ -7,12 +7,15 @@
 
 mod adjacency;
 mod bounds;
+mod candidates;
 mod citation;
 mod collate;
+mod dates;
 mod diff;
 mod error;
 mod fact;
 mod filter;
+mod found;
 mod group;
 mod life;
 mod list;
@@ -38,6 +41,7 @@ pub use diff::{Changed, Changes, Difference, FieldChange, diff};
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
+pub use found::Found;
 pub use group::{Group, GroupKey, GroupOrder, GroupValue, upper_snake};
 pub use list::{RelationshipFilter, SourceFilter};
 pub use name::{NameOrigin, NameRef};

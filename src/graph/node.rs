@@ -48,7 +48,7 @@ impl<'g> NodeRef<'g> {
 
     /// Its kind.
     pub fn kind(self) -> NodeKind {
-        self.data().kind()
+        self.view.graph().kind(self.number)
     }
 
     /// Its name.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::dates::Dates;
 use super::relationship::Relationship;
 use super::search::Index;
 use super::trace::Hubs;
@@ -43,6 +44,8 @@ pub struct Graph {
     relationships: Vec<Relationship>,
     adjacency: Adjacency,
     hubs: Hubs,
+    /// Close together, since many searches ask for no more.
+    kinds: Vec<NodeKind>,
     by_kind: [Vec<u32>; NodeKind::ALL.len()],
     /// Ids of earlier releases and the nodes they lead to, by id.
     former_ids: Vec<(NodeId, u32)>,
@@ -50,6 +53,7 @@ pub struct Graph {
     sources: Vec<Source>,
     name_ranks: OnceLock<[Vec<u32>; Language::ALL.len()]>,
     uses: OnceLock<Vec<Uses>>,
+    dates: OnceLock<Dates>,
     search: OnceLock<Index>,
     queries: Arc<[NamedQuery]>,
     release: Release,
@@ -71,7 +75,8 @@ impl Graph {
     pub fn new(dataset: ValidDataset) -> Self {
         let queries = dataset.queries().clone();
         let (Records { nodes, statements: relationships, sources, release }, digest) = dataset.into_parts();
-        let lives = nodes.iter().map(|node| life::interval(&node.events)).collect();
+        let kinds = nodes.iter().map(Node::kind).collect();
+        let lives: Vec<_> = nodes.iter().map(|node| life::interval(&node.events)).collect();
         let mut by_kind: [Vec<u32>; NodeKind::ALL.len()] = Default::default();
         let mut former_ids = Vec::new();
         for (number, node) in (0u32..).zip(&nodes) {
@@ -93,12 +98,14 @@ impl Graph {
             relationships,
             adjacency,
             hubs,
+            kinds,
             by_kind,
             former_ids,
             lives,
             sources,
             name_ranks: OnceLock::new(),
             uses: OnceLock::new(),
+            dates: OnceLock::new(),
             search: OnceLock::new(),
             queries,
             release,
@@ -111,8 +118,14 @@ impl Graph {
     /// Makes all that is otherwise made for the first question that needs it. O(n log n).
     pub fn prepare(&self) {
         self.uses.get_or_init(|| uses(self));
+        self.dates();
         self.search_index();
         self.name_ranks(Language::En);
+    }
+
+    /// When nodes began.
+    pub(super) fn dates(&self) -> &Dates {
+        self.dates.get_or_init(|| Dates::new(&self.lives))
     }
 
     /// What nodes are found by.
@@ -224,6 +237,11 @@ impl Graph {
     /// The nodes of one kind, by id.
     pub fn of_kind(&self, kind: NodeKind) -> &[u32] {
         &self.by_kind[kind as usize]
+    }
+
+    /// The kind of a node.
+    pub fn kind(&self, number: u32) -> NodeKind {
+        self.kinds[number as usize]
     }
 
     /// From when to when a node is known to exist.

@@ -1,7 +1,7 @@
 //! Dated events in the order of time.
 
 use super::{NodeFilter, NodeRef, QuestionError, View};
-use crate::model::{Certainty, DateRange, Language, LifeCycleEvent};
+use crate::model::{Certainty, DateRange, LifeCycleEvent};
 
 /// Events in the order of time.
 pub struct Timeline<'g> {
@@ -24,7 +24,7 @@ impl View {
             return Err(QuestionError::bad("to", format!("{to} is before {from}, so nothing can lie between")));
         }
         let mut timeline = Timeline { events: Vec::new(), undated: 0 };
-        for node in self.select(self.nodes(), filter, None, Language::En)? {
+        for node in self.fitting(filter)? {
             for event in node.events() {
                 match event.date {
                     None => timeline.undated += 1,

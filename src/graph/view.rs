@@ -51,7 +51,7 @@ impl View {
         let counts = graph.counts();
         let mut nodes = FixedBitSet::with_capacity(counts.nodes);
         for number in 0..counts.nodes as u32 {
-            let stands = !graph.node(number).kind().has_life_cycle();
+            let stands = !graph.kind(number).has_life_cycle();
             let holds = stands || graph.life(number).holds_on(as_of.date, as_of.certainty);
             nodes.set(number as usize, holds);
         }

@@ -134,7 +134,7 @@ fn said(graph: Graph) -> [BTreeMap<String, String>; 3] {
     let view = View::new(Arc::new(graph));
     [
         view.nodes().map(|node| (node.id().to_string(), format!("{:?}", node.data()))).collect(),
-        view.relationships().map(|r| (r.id(), format!("{:?}", r.data()))).collect(),
+        view.relationships().map(|r| (r.id(), format!("{:?}", r.data().clone().between((), ())))).collect(),
         view.sources().map(|source| (source.data().id.to_string(), format!("{:?}", source.data()))).collect(),
     ]
 }

@@ -9,6 +9,7 @@ mod diagnostics;
 mod diff;
 mod documents;
 mod export;
+mod filters;
 mod hostile;
 mod http;
 mod life;

@@ -227,7 +227,7 @@ fn petgraph_runs_on_the_snapshot() {
     let ours: BTreeMap<u32, i32> = reach.reached.iter().map(|hit| (hit.node.number(), hit.depth as i32)).collect();
     let theirs: BTreeMap<u32, i32> = distances.into_iter().filter(|(node, _)| *node != germany).collect();
     assert_eq!(ours, theirs);
-    assert!(ours.len() > 50, "{}", ours.len());
+    assert!(ours.len() > 20, "{}", ours.len());
 
     let edges = petgraph::visit::IntoEdgeReferences::edge_references(graph);
     let ends = edges.map(|edge| (petgraph::visit::EdgeRef::source(&edge), petgraph::visit::EdgeRef::target(&edge)));

@@ -7,7 +7,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::fold::{fold, forms, initials, is_stop_word, without_article};
 use super::text::{NodeText, Spoken, TextKind, texts};
 use super::vocabulary::Vocabulary;
-use crate::model::{Language, Node, NodeKind};
+use crate::model::{Language, Node};
 
 /// Who is found by what. Built once for a release.
 pub(in crate::graph) struct Index {
@@ -21,8 +21,6 @@ pub(in crate::graph) struct Index {
     wholes: Wholes,
     /// Names, without leading articles.
     names: Wholes,
-    /// The kind of each node, close together.
-    kinds: Vec<NodeKind>,
 }
 
 /// A node that has a word.
@@ -114,9 +112,8 @@ impl Index {
     /// Indexes nodes, numbered as they come. O(w log w) for w words of text.
     pub(in crate::graph) fn new<'n>(nodes: impl Iterator<Item = &'n Node>) -> Self {
         let mut words = HashMap::new();
-        let (mut wholes, mut names, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut wholes, mut names) = (Vec::new(), Vec::new());
         for (node, data) in (0u32..).zip(nodes) {
-            kinds.push(data.kind());
             for text in texts(data) {
                 add(&mut words, node, &text);
                 let whole = Whole { node, kind: text.kind, spoken: Spoken::of(text.language) };
@@ -137,10 +134,10 @@ impl Index {
         }
         let mut words: Vec<_> = words.into_iter().collect();
         words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        Self::of_words(words, Wholes::new(wholes), Wholes::new(names), kinds)
+        Self::of_words(words, Wholes::new(wholes), Wholes::new(names))
     }
 
-    fn of_words(words: Vec<(String, Entry)>, wholes: Wholes, names: Wholes, kinds: Vec<NodeKind>) -> Self {
+    fn of_words(words: Vec<(String, Entry)>, wholes: Wholes, names: Wholes) -> Self {
         let vocabulary = Vocabulary::new(words.iter().map(|(word, _)| word.as_str()));
         let stemmers = Stemmers::new();
         let mut stems: [HashMap<Box<str>, Vec<u32>>; Language::ALL.len()] = Default::default();
@@ -153,12 +150,7 @@ impl Index {
                 stems[language as usize].entry(stemmers.stem(language, &word).into()).or_default().push(number);
             }
         }
-        Self { vocabulary, offsets, postings, stems, wholes, names, kinds }
-    }
-
-    /// The kind of a node.
-    pub(super) fn kind(&self, node: u32) -> NodeKind {
-        self.kinds[node as usize]
+        Self { vocabulary, offsets, postings, stems, wholes, names }
     }
 
     /// The words of all nodes.

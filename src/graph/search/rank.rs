@@ -61,7 +61,7 @@ pub(super) fn ranked(
     let mut counts = [0; NodeKind::ALL.len()];
     let mut hits = Vec::with_capacity(scores.touched.len());
     for &node in &scores.touched {
-        let kind = index.kind(node);
+        let kind = graph.kind(node);
         counts[kind as usize] += 1;
         if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
             let degree = match view.date() {

@@ -9,7 +9,7 @@ use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::graphql::types::input::{NodeFilter, NodeOrder};
 use crate::graphql::types::{
-    self, Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Node, Organization, Theme, nodes,
+    self, Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Node, Organization, Theme,
 };
 use crate::model::NodeKind;
 
@@ -255,6 +255,6 @@ impl Nodes<'_> {
     {
         let order = order.map(NodeOrder::into_graph);
         let list = self.view().list(kind, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
-        nodes(self.view(), &list, page)
+        types::found(self.view(), &list, page)
     }
 }

@@ -43,7 +43,7 @@ pub use initiative::Initiative;
 pub use interface::{Node, Party};
 pub use jurisdiction::Jurisdiction;
 pub use name::Name;
-pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, nodes, selected, shared};
+pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, found, selected, shared};
 pub use organization::Organization;
 pub use path::{Path, PathConnection};
 pub use reach::{Chain, ReachConnection, connection as reach, foundations};

@@ -6,8 +6,8 @@ use async_graphql::{Context, OutputType};
 
 use super::input::NodeFilter;
 use super::{Agreement, Jurisdiction, Node, Party, Relationship, Theme};
-use crate::graph::{Direction, NodeOrder, NodeRef, PageArgs, SharedNeighbors, View};
-use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object};
+use crate::graph::{Direction, Found, NodeOrder, NodeRef, PageArgs, SharedNeighbors, View};
+use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object, page};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::model::RelationshipKind;
@@ -121,12 +121,24 @@ pub fn selected<'g, N: OutputType + From<NodeRef<'g>>>(
 }
 
 /// One page of a list of nodes that is not about one other node.
-pub fn nodes<'g, N: OutputType + From<NodeRef<'g>>>(
+fn nodes<'g, N: OutputType + From<NodeRef<'g>>>(
     view: &View,
     list: &[NodeRef<'g>],
     page: PageArgs,
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
     connection(view, list, page, List::Plain)
+}
+
+/// One page of the nodes that were found, of which only those of the page are looked at.
+pub fn found<'g, N: OutputType + From<NodeRef<'g>>>(
+    view: &View,
+    list: &Found<'g>,
+    args: PageArgs,
+) -> Result<Connection<N, Beside<'g>>, Refusal> {
+    let page = page(view, args, list.total(), |wanted| list.position(wanted))?;
+    let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: List::Plain, node: *node });
+    let nodes = list.at(page.range.clone());
+    Ok(Connection::of_page(view, &nodes, &page, list.total(), (), |node| node.id().to_owned(), edge))
 }
 
 /// One page of the neighbours that several nodes share.

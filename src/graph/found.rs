@@ -1,0 +1,153 @@
+//! The nodes of a list, found by an index where one helps.
+
+use std::ops::Range;
+
+use fixedbitset::FixedBitSet;
+
+use super::candidates::Candidates;
+use super::{Filter, NodeRef, View};
+use crate::model::NodeKind;
+
+/// More candidates than one in so many nodes are noted as bits rather than sorted.
+const BITS: usize = 64;
+
+/// The nodes that fit, in order, without a handle for each before it is asked for.
+pub struct Found<'g> {
+    view: &'g View,
+    nodes: Nodes<'g>,
+}
+
+enum Nodes<'g> {
+    /// An index has just these, by number.
+    Known(&'g [u32]),
+    /// By number.
+    Sorted(Vec<u32>),
+    /// A bit for each, and how many they are.
+    Bits(FixedBitSet, usize),
+    /// In another order.
+    Ordered(Vec<NodeRef<'g>>),
+}
+
+impl<'g> Found<'g> {
+    /// Nodes in an order of their own.
+    pub(super) fn ordered(view: &'g View, nodes: Vec<NodeRef<'g>>) -> Self {
+        Self { view, nodes: Nodes::Ordered(nodes) }
+    }
+
+    /// How many there are. O(1).
+    pub fn total(&self) -> usize {
+        match &self.nodes {
+            Nodes::Known(nodes) => nodes.len(),
+            Nodes::Sorted(nodes) => nodes.len(),
+            Nodes::Bits(_, total) => *total,
+            Nodes::Ordered(nodes) => nodes.len(),
+        }
+    }
+
+    /// The place of the node with this id among them. By number O(log n), or O(n / 64); else O(n).
+    pub fn position(&self, id: &str) -> Option<usize> {
+        let number = self.view.graph().number(id)?;
+        let at = |nodes: &[u32]| nodes.binary_search(&number).ok();
+        match &self.nodes {
+            Nodes::Known(nodes) => at(nodes),
+            Nodes::Sorted(nodes) => at(nodes),
+            Nodes::Bits(bits, _) => bits.contains(number as usize).then(|| bits.count_ones(..number as usize)),
+            Nodes::Ordered(nodes) => nodes.iter().position(|node| node.number() == number),
+        }
+    }
+
+    /// Those at some places. O(p) for p places, and O(n / 64) to find the first.
+    pub fn at(&self, places: Range<usize>) -> Vec<NodeRef<'g>> {
+        let shown =
+            |nodes: &[u32]| nodes[places.clone()].iter().map(|&number| NodeRef::new(self.view, number)).collect();
+        match &self.nodes {
+            Nodes::Known(nodes) => shown(nodes),
+            Nodes::Sorted(nodes) => shown(nodes),
+            Nodes::Ordered(nodes) => nodes[places].to_vec(),
+            Nodes::Bits(bits, _) => {
+                let (mut word, mut before) = (0, 0);
+                let words = bits.as_slice();
+                while let Some(ones) = words.get(word).map(|bits| bits.count_ones() as usize)
+                    && before + ones <= places.start
+                {
+                    (word, before) = (word + 1, before + ones);
+                }
+                let bits = (word..words.len()).flat_map(|word| ones(words[word]).map(move |bit| word * WORD + bit));
+                let nodes = bits.skip(places.start - before).take(places.len());
+                nodes.map(|number| NodeRef::new(self.view, number as u32)).collect()
+            }
+        }
+    }
+
+    /// All of them.
+    pub fn all(&self) -> Vec<NodeRef<'g>> {
+        self.at(0..self.total())
+    }
+}
+
+/// Bits in a word of a set.
+const WORD: usize = usize::BITS as usize;
+
+/// The places of the bits that are set.
+fn ones(mut word: usize) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = word.trailing_zeros() as usize;
+        word &= word.wrapping_sub(1);
+        (bit < WORD).then_some(bit)
+    })
+}
+
+impl View {
+    /// The nodes of one kind, or of all, that fit, by number. Costs the candidates of the index that has
+    /// the fewest; where none helps, all nodes of the kind.
+    pub(super) fn find(&self, kind: Option<NodeKind>, filter: Option<&Filter>) -> Found<'_> {
+        let graph = self.graph();
+        let count = graph.counts().nodes;
+        let among = kind.map_or(count, |kind| graph.of_kind(kind).len());
+        let mut nodes = Vec::new();
+        let found = match filter.map(|filter| (filter, Candidates::fewest(self, filter))) {
+            None => match kind.filter(|_| self.date().is_none()) {
+                Some(kind) => return Found { view: self, nodes: Nodes::Known(graph.of_kind(kind)) },
+                None => {
+                    self.each(kind, |node| nodes.push(node.number()));
+                    Nodes::Sorted(nodes)
+                }
+            },
+            Some((filter, Some(candidates))) if candidates.exact || candidates.most < among => {
+                let fits = |node: u32| {
+                    kind.is_none_or(|kind| graph.kind(node) == kind)
+                        && self.shows_node(node)
+                        && (candidates.exact || filter.fits(NodeRef::new(self, node)))
+                };
+                if candidates.most > count / BITS {
+                    let mut bits = FixedBitSet::with_capacity(count);
+                    candidates.take(self, &mut |node| bits.set(node as usize, bits[node as usize] || fits(node)));
+                    let total = bits.count_ones(..);
+                    Nodes::Bits(bits, total)
+                } else {
+                    candidates.take(self, &mut |node| nodes.push(node));
+                    nodes.sort_unstable();
+                    nodes.dedup();
+                    nodes.retain(|node| fits(*node));
+                    Nodes::Sorted(nodes)
+                }
+            }
+            Some((filter, _)) => {
+                self.each(kind, |node| {
+                    if filter.fits(node) {
+                        nodes.push(node.number());
+                    }
+                });
+                Nodes::Sorted(nodes)
+            }
+        };
+        Found { view: self, nodes: found }
+    }
+
+    fn each<'g>(&'g self, kind: Option<NodeKind>, visit: impl FnMut(NodeRef<'g>)) {
+        match kind {
+            Some(kind) => self.of_kind(kind).for_each(visit),
+            None => self.nodes().for_each(visit),
+        }
+    }
+}

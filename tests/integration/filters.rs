@@ -1,0 +1,116 @@
+//! Whatever index a list is found by, it is what a look at every node finds.
+
+use std::sync::{Arc, LazyLock};
+
+use pactgraph::dataset::ValidDataset;
+use pactgraph::graph::{AsOf, Direction, Filter, Graph, NodeFilter, NodeRef, Quantifier, RelatedFilter, View};
+use pactgraph::model::{Certainty, DateRange, Language, NodeKind, PartialDate, RelationshipKind};
+use proptest::prelude::*;
+
+#[path = "../../benches/world/mod.rs"]
+mod world;
+
+const NODES: usize = 400;
+
+static WORLD: LazyLock<Arc<Graph>> = LazyLock::new(|| {
+    let dataset = ValidDataset::from_records(world::world(NODES), "0".repeat(64)).expect("a valid world");
+    Arc::new(Graph::new(dataset))
+});
+
+fn date() -> impl Strategy<Value = PartialDate> {
+    prop_oneof![
+        (1950i16..2027).prop_map(|year| format!("{year}")),
+        (1950i16..2027, 1u8..13).prop_map(|(year, month)| format!("{year}-{month:02}")),
+        (1950i16..2027, 1u8..13, 1u8..29).prop_map(|(year, month, day)| format!("{year}-{month:02}-{day:02}")),
+    ]
+    .prop_map(|date| date.parse().expect("a date"))
+}
+
+fn certainty() -> impl Strategy<Value = Certainty> {
+    prop_oneof![Just(Certainty::Certain), Just(Certainty::Possible)]
+}
+
+fn ids() -> impl Strategy<Value = Vec<String>> {
+    // Numbers are drawn to the low ones, which are in most relationships.
+    let id = (0usize..NODES, 0usize..NODES).prop_map(|(a, b)| match a.min(b) {
+        0 => "canada".to_owned(),
+        number => format!("made-up-{number:07}"),
+    });
+    proptest::collection::vec(id, 0..4)
+}
+
+fn kinds() -> impl Strategy<Value = Vec<NodeKind>> {
+    proptest::collection::vec(proptest::sample::select(&NodeKind::ALL[..]), 0..3)
+}
+
+/// One condition.
+fn single() -> impl Strategy<Value = NodeFilter> {
+    let none = NodeFilter::default;
+    prop_oneof![
+        ids().prop_map(move |ids| NodeFilter { ids: Some(ids), ..none() }),
+        kinds().prop_map(move |kinds| NodeFilter { kinds: Some(kinds), ..none() }),
+        (proptest::option::of(date()), proptest::option::of(date()), certainty()).prop_map(
+            move |(from, to, certainty)| { NodeFilter { date: Some((DateRange { from, to }, certainty)), ..none() } }
+        ),
+        (0usize..NODES / 5)
+            .prop_map(move |source| { NodeFilter { source: Some(vec![format!("source-{source:07}")]), ..none() } }),
+        "[a-z]{1,2}".prop_map(move |part| NodeFilter { name_contains: Some(part), ..none() }),
+        any::<bool>().prop_map(move |listed| NodeFilter { listed_by_canada: Some(listed), ..none() }),
+    ]
+}
+
+fn filter() -> impl Strategy<Value = NodeFilter> {
+    single().prop_recursive(3, 12, 3, |inner| {
+        let several = proptest::collection::vec(inner.clone(), 0..3);
+        let kind = proptest::sample::select(&RelationshipKind::ALL[..]);
+        let direction = prop_oneof![Just(Direction::Out), Just(Direction::In), Just(Direction::Any)];
+        let quantifier = prop_oneof![4 => Just(Quantifier::Some), 1 => Just(Quantifier::None)];
+        let related = (kind, direction, proptest::option::of(inner.clone()), quantifier)
+            .prop_map(|(kind, direction, node, quantifier)| RelatedFilter { kind, direction, node, quantifier });
+        prop_oneof![
+            several.clone().prop_map(|and| NodeFilter { and, ..NodeFilter::default() }),
+            several.prop_map(|or| NodeFilter { or, ..NodeFilter::default() }),
+            inner.clone().prop_map(|not| NodeFilter { not: Some(Box::new(not)), ..NodeFilter::default() }),
+            related.clone().prop_map(|related| NodeFilter { related: vec![related], ..NodeFilter::default() }),
+            (inner, related).prop_map(|(own, related)| NodeFilter { related: vec![related], ..own }),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_index_finds_what_a_look_at_every_node_finds(
+        filter in filter(),
+        kind in proptest::sample::select(&NodeKind::ALL[..]),
+        as_of in proptest::option::of((date(), certainty())),
+        (start, length) in (0usize..60, 0usize..60),
+    ) {
+        let whole = View::new(WORLD.clone());
+        let view = match as_of {
+            None => whole,
+            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
+        };
+        let checked = Filter::new(&view, &filter).expect("known ids");
+        let expected: Vec<NodeRef<'_>> = view.nodes().filter(|node| checked.fits(*node)).collect();
+        prop_assert_eq!(numbers(&view.fitting(Some(&filter)).expect("known ids")), numbers(&expected));
+
+        let of_kind: Vec<NodeRef<'_>> = expected.into_iter().filter(|node| node.kind() == kind).collect();
+        let found = view.list(kind, Some(&filter), None, Language::En).expect("known ids");
+        prop_assert_eq!(numbers(&found.all()), numbers(&of_kind));
+        prop_assert_eq!(found.total(), of_kind.len());
+        let end = (start + length).min(found.total());
+        let places = start.min(end)..end;
+        prop_assert_eq!(numbers(&found.at(places.clone())), numbers(&of_kind[places]));
+        for (place, node) in of_kind.iter().enumerate() {
+            prop_assert_eq!(found.position(node.id()), Some(place));
+        }
+        let absent = view.of_kind(kind).find(|node| !checked.fits(*node));
+        prop_assert_eq!(absent.and_then(|node| found.position(node.id())), None);
+    }
+}
+
+fn numbers(nodes: &[NodeRef<'_>]) -> Vec<u32> {
+    nodes.iter().map(|node| node.number()).collect()
+}
