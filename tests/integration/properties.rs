@@ -232,6 +232,4 @@ fn petgraph_runs_on_the_snapshot() {
     let edges = petgraph::visit::IntoEdgeReferences::edge_references(graph);
     let ends = edges.map(|edge| (petgraph::visit::EdgeRef::source(&edge), petgraph::visit::EdgeRef::target(&edge)));
     assert!(ends.eq((0..graph.counts().relationships as u32).map(|number| graph.ends(number))));
-    // Builds-on, part-of and succeeds have no cycles; all kinds together have.
-    assert!(petgraph::algo::is_cyclic_directed(graph));
 }
