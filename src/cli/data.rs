@@ -10,7 +10,7 @@ use indicatif::ProgressBar;
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql;
-use pactgraph::live::{Local, Source};
+use pactgraph::live::{Beside, Local, Shelf, Source};
 
 /// Which data to take.
 #[derive(Debug, Clone, clap::Args)]
@@ -78,9 +78,8 @@ pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
         };
         match checked {
             Ok(dataset) => {
-                let graph = Graph::new(dataset).beside(releases(args)?);
-                let source = path.map(|path| Box::new(Local::new(path, read)) as Box<dyn Source>);
-                Ok(Opened { graph: Arc::new(graph), origin, source })
+                let local = path.map(|path| Box::new(Local::new(path, read)) as Box<dyn Source>);
+                opened(args, Graph::new(dataset), origin, local)
             }
             Err(faults) => {
                 super::check::show(&faults);
@@ -151,29 +150,27 @@ pub(crate) fn wait_for(args: &DataArgs, mut source: Box<dyn Source>) -> Result<O
 const AGAIN: Duration = Duration::from_secs(1);
 
 fn opened_away(args: &DataArgs, data: ValidDataset, source: Box<dyn Source>) -> Result<Opened, ExitCode> {
-    let graph = Arc::new(Graph::new(data).beside(releases(args)?));
-    Ok(Opened { graph, origin: source.name(), source: Some(source) })
+    let origin = source.name();
+    opened(args, Graph::new(data), origin, Some(source))
 }
 
-/// The releases to be held beside the data.
-fn releases(args: &DataArgs) -> Result<Vec<Arc<Graph>>, ExitCode> {
-    let Some(dir) = &args.releases else { return Ok(Vec::new()) };
-    let listed = std::fs::read_dir(dir).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
-    let mut packs: Vec<PathBuf> = listed.map_err(|error: std::io::Error| {
+/// A graph with the releases to be held beside it, and its source with the folder they came from.
+fn opened(args: &DataArgs, graph: Graph, origin: String, source: Option<Box<dyn Source>>) -> Result<Opened, ExitCode> {
+    let Some(dir) = &args.releases else { return Ok(Opened { graph: Arc::new(graph), origin, source }) };
+    if let Err(error) = std::fs::read_dir(dir) {
         eprintln!("error: the releases in `{}` cannot be listed: {error}", dir.display());
         eprintln!("\nGive a folder of packs with --releases, or leave it out.");
-        ExitCode::from(2)
+        return Err(ExitCode::from(2));
+    }
+    let mut shelf = Shelf::new(dir, read);
+    let shelved = shelf.load().map_err(|faults| {
+        for fault in faults {
+            eprintln!("error: {}: {fault}", dir.display());
+        }
+        ExitCode::FAILURE
     })?;
-    packs.retain(|path| path.extension().is_some_and(|ending| ending == "pack"));
-    packs.sort();
-    let load = |path: &PathBuf| {
-        let dataset = Files::from_path(path).and_then(|files| graphql::check(&files));
-        dataset.map(|dataset| Arc::new(Graph::new(dataset))).map_err(|faults| {
-            super::check::show(&faults);
-            ExitCode::FAILURE
-        })
-    };
-    packs.iter().map(load).collect()
+    let source = source.map(|source| Box::new(Beside::new(source, shelf)) as Box<dyn Source>);
+    Ok(Opened { graph: Arc::new(graph.beside(shelved.releases)), origin, source })
 }
 
 /// The exit code where there is nothing at `path`, which is then said.

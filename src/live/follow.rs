@@ -11,7 +11,7 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::look::{Look, look};
-use super::{Fault, Live, Source, Watch};
+use super::{Fault, Live, Shelved, Source, Watch};
 use crate::dataset::ValidDataset;
 use crate::graph::Graph;
 
@@ -212,17 +212,21 @@ impl Following {
         guarded(|| self.source.load()).and_then(|loaded| loaded)
     }
 
-    fn index(&self, live: &Live, data: Option<ValidDataset>) -> Result<(), Vec<Fault>> {
-        match data {
-            None => {}
-            Some(data) if is_served(&data, &live.graph()) => live.confirm(),
-            Some(data) => {
-                let graph = guarded(|| Arc::new(Graph::new(data).beside(live.graph().releases().iter().cloned())))?;
-                let (release, digest) = (&*graph.release().id, graph.digest());
-                tracing::info!(source = self.source.name(), release, digest, "other data are served from now on");
-                live.publish(graph);
-            }
+    fn index(&mut self, live: &Live, data: Option<ValidDataset>) -> Result<(), Vec<Fault>> {
+        let Some(data) = data else { return Ok(()) };
+        let shelved = guarded(|| self.source.shelved()).and_then(|shelved| shelved)?;
+        if shelved.as_ref().is_none_or(|shelved| !shelved.is_new) && is_served(&data, &live.graph()) {
+            live.confirm();
+            return Ok(());
         }
+        let beside = match shelved {
+            Some(Shelved { releases, .. }) => releases,
+            None => live.graph().releases().iter().cloned().collect(),
+        };
+        let graph = guarded(|| Arc::new(Graph::new(data).beside(beside)))?;
+        let (release, digest) = (&*graph.release().id, graph.digest());
+        tracing::info!(source = self.source.name(), release, digest, "other data are served from now on");
+        live.publish(graph);
         Ok(())
     }
 

@@ -8,6 +8,7 @@ mod look;
 #[cfg(feature = "remote")]
 mod remote;
 mod retire;
+mod shelf;
 mod source;
 mod status;
 
@@ -17,5 +18,6 @@ pub use follow::{Follower, follow};
 pub use local::{Local, Read};
 #[cfg(feature = "remote")]
 pub use remote::{Check, Remote};
+pub use shelf::{Beside, Shelf, Shelved};
 pub use source::{Source, Watch};
 pub use status::{Refused, Status};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::Fault;
+use super::{Fault, Shelved};
 use crate::dataset::ValidDataset;
 
 /// A source of data that may change. Called on a thread of its own, so it may wait.
@@ -23,6 +23,15 @@ pub trait Source: Send {
         None
     }
 
+    /// The releases to be held beside the data; nothing where those held stay.
+    ///
+    /// # Errors
+    ///
+    /// With every reason why one cannot be held.
+    fn shelved(&mut self) -> Result<Option<Shelved>, Vec<Fault>> {
+        Ok(None)
+    }
+
     /// How a change is noticed.
     fn watch(&self) -> Watch;
 }
@@ -38,6 +47,10 @@ impl<S: Source + ?Sized> Source for Box<S> {
 
     fn kept(&mut self) -> Option<ValidDataset> {
         (**self).kept()
+    }
+
+    fn shelved(&mut self) -> Result<Option<Shelved>, Vec<Fault>> {
+        (**self).shelved()
     }
 
     fn watch(&self) -> Watch {

@@ -13,7 +13,7 @@ use serde_json::json;
 /// Processor time an attack may cost.
 const SECONDS: f64 = 0.1;
 /// Those that may cost ten times as much where the code is not optimized, which makes it some ten times
-/// slower: they take the longest, up to 15 ms of optimized code.
+/// slower.
 const SLOW_UNOPTIMIZED: [&str; 3] = ["the same list again and again", "unknown fields", "fields to be compared"];
 /// Bytes by which the program may grow while it answers.
 const GROWTH: u64 = 20 * 1024 * 1024;

@@ -7,9 +7,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use pactgraph::dataset::{Files, ValidDataset, write_pack};
-use pactgraph::live::{Fault, Live, Source, Watch, follow};
+use pactgraph::graph::Graph;
+use pactgraph::live::{Beside, Fault, Live, Local, Shelf, Source, Watch, follow};
 
-use super::world::{World, graph, release_sheet, texts, until, write_folder};
+use super::world::{World, graph, read, release_sheet, texts, until, write_folder};
+use crate::server::TestServer;
 
 #[test]
 fn a_file_written_in_place_or_by_rename_is_served() {
@@ -103,6 +105,49 @@ fn a_named_query_that_comes_alone_is_served_and_is_no_other_release() {
     );
     until("the other one", || world.server.send("GET", "/q/which", &[], "").body.contains("digest").then_some(()));
     assert!(reloads() >= Some(2) && world.health()["digest"] == digest, "{}", world.health());
+}
+
+#[test]
+fn the_releases_beside_the_data_are_read_again_with_them() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (data, shelf) = (dir.path().join("data"), dir.path().join("releases"));
+    let shelve = |id: &str| {
+        let dataset = ValidDataset::from_files(&Files::from_texts("data", texts(id))).expect("valid data");
+        let mut bytes = Vec::new();
+        write_pack(&dataset, &mut bytes).expect("a pack");
+        fs::write(shelf.join(format!("{id}.pack.tmp")), bytes).expect("a file");
+        fs::rename(shelf.join(format!("{id}.pack.tmp")), shelf.join(format!("{id}.pack"))).expect("a pack");
+    };
+    write_folder(&data, "first");
+    fs::create_dir(&shelf).expect("a folder");
+    // What is served lies on the shelf too, to be held once it has been replaced.
+    shelve("first");
+    let mut releases = Shelf::new(&shelf, read);
+    let held = releases.load().expect("a shelf").releases;
+    let live = Live::new(Arc::new(Graph::new(read(&data).expect("valid data")).beside(held)));
+    let server = TestServer::of(live.clone());
+    let follower = follow(&live, Beside::new(Box::new(Local::new(&data, read)), releases)).expect("a thread");
+    let served = || {
+        let releases = server.ask("{ releases { id } }")["data"]["releases"].clone();
+        let ids =
+            releases.as_array().expect("releases").iter().map(|one| one["id"].as_str().expect("an id").to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(served(), ["first"]);
+    fs::write(data.join("release.ron"), release_sheet("second")).expect("a file");
+    until("the second beside the first", || (served() == ["second", "first"]).then_some(()));
+    // No data have changed, but somebody says that there is something new.
+    shelve("older");
+    follower.reload();
+    until("a third", || (served().len() == 3).then_some(()));
+    assert_eq!(server.send("GET", "/health", &[], "").json()["status"], "ok");
+    // A pack that is none is refused as a whole, and all before it stays.
+    fs::write(shelf.join("broken.pack"), "nothing good").expect("a file");
+    follower.reload();
+    let health = || server.send("GET", "/health", &[], "").json();
+    until("a refusal", || (health()["status"] == "degraded").then_some(()));
+    assert!(health()["refused"]["faults"][0]["place"].as_str().is_some_and(|place| place.starts_with("broken.pack")));
+    assert_eq!(served().len(), 3);
 }
 
 #[test]

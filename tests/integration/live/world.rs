@@ -53,7 +53,7 @@ pub(super) fn texts(id: &str) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Reads and checks a folder as the program does.
-fn read(dir: &Path) -> Result<ValidDataset, Diagnostics> {
+pub(super) fn read(dir: &Path) -> Result<ValidDataset, Diagnostics> {
     Files::from_path(dir).and_then(|files| check(&files))
 }
 
