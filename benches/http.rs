@@ -5,10 +5,13 @@
 //! hundred requests at a time, and the median of the ratios is shown with the spread of their middle
 //! half, which tells how restless the machine was.
 
+mod world;
+
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
-use std::sync::Arc;
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_graphql_axum::{GraphQLRequest, GraphQLResponse};
 use axum::Router;
@@ -17,9 +20,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::routing::any;
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
-use pactgraph::graphql::{Api, Language, RequestState};
-use pactgraph::http::{self, Life, Limits, State};
+use pactgraph::graphql::{self, Api, Language, RequestState};
+use pactgraph::http::{self, State};
 use pactgraph::live::Live;
+use tokio::net::TcpListener;
 
 /// The allocator of the program.
 #[global_allocator]
@@ -27,8 +31,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Rounds of a comparison.
 const ROUNDS: usize = 31;
-/// Requests of each side in a round.
-const REQUESTS: usize = 300;
+/// Processor time that a side of a round takes about, in seconds.
+const SHARE: f64 = 0.03;
 
 const NODE: &str = r#"{ node(id: "germany") { id kind name url start } }"#;
 const AGREEMENT: &str = r#"{ agreement(id: "canada-eu-raw-materials-partnership") {
@@ -38,73 +42,94 @@ const AGREEMENT: &str = r#"{ agreement(id: "canada-eu-raw-materials-partnership"
 } }"#;
 const LIST: &str = "{ agreements(first: 50) { totalCount nodes { id name date status url summary } } }";
 
+/// Everything within so many steps: about 5,000 nodes of the made-up world.
+const CLOSURE: &str = r#"{ node(id: "canada") { reach(maxDepth: 4, hubs: THROUGH, first: 5000) {
+  totalCount complete nodes { id kind name summary start url }
+} } }"#;
+/// A picture of 1,000 nodes.
+const NEIGHBORHOOD: &str = r#"{ subgraph(around: ["canada"], depth: 2, hubs: THROUGH, limit: 1000) {
+  complete nodes { id kind name } relationships { id kind from { id } to { id } start }
+} }"#;
+
 fn main() {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-data");
-    let dataset = Files::from_dir(&dir).and_then(|files| ValidDataset::from_files(&files)).expect("valid data");
-    let graph = Arc::new(Graph::new(dataset));
-
-    let ours = Service::start(ours(&graph, Limits::default()));
-    let uncached = Service::start(ours_uncached(&graph));
-    let plain = Service::start(plain(&graph));
-
     println!("| request | limit | ratio | middle half |\n| --- | --- | --- | --- |");
-    for (name, query) in [("a node", NODE), ("an agreement", AGREEMENT), ("a list of 50", LIST)] {
-        let body = ours.fetch(&post(query, ""));
-        let bytes = Bytes::from(body.body);
-        let bare = Service::start(bare(bytes));
-        compare(
-            &format!("{name}, kept, by POST"),
-            "bare axum, same bytes",
-            (&ours, &post(query, "")),
-            (&bare, &post(query, "")),
-        );
-        compare(
-            &format!("{name}, kept, by GET"),
-            "bare axum, same bytes",
-            (&ours, &get(query, "")),
-            (&bare, &get(query, "")),
-        );
-        let known = format!("If-None-Match: {}\r\n", body.tag);
-        let empty = Service::start(not_modified());
-        compare(&format!("{name}, 304"), "bare axum, 304", (&ours, &get(query, &known)), (&empty, &get(query, &known)));
-        compare(
-            &format!("{name}, executed"),
-            "plain async-graphql",
-            (&uncached, &post(query, "")),
-            (&plain, &post(query, "")),
-        );
+    let only: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let wanted = |part: &str| only.is_empty() || only.iter().any(|one| one == part);
+    if wanted("real") {
+        let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-data");
+        let dataset = Files::from_dir(&dir).and_then(|files| ValidDataset::from_files(&files)).expect("valid data");
+        let graph = Arc::new(Graph::new(dataset));
+        let questions = [("a node", NODE), ("an agreement", AGREEMENT), ("a list of 50", LIST)];
+        kept(&graph, &questions);
+        executed(&graph, &questions);
+    }
+    if wanted("made-up") {
+        let dataset = ValidDataset::from_records(world::world(10_000), "0".repeat(64)).expect("valid data");
+        let graph = Arc::new(Graph::new(dataset));
+        executed(&graph, &[("everything within four steps", CLOSURE), ("a picture of 1,000 nodes", NEIGHBORHOOD)]);
     }
 }
 
-fn ours(graph: &Arc<Graph>, limits: Limits) -> Router {
-    http::router(State::within(limits, Api::default(), Live::new(graph.clone())))
+/// Answers from the cache, and those that whoever asks has already.
+fn kept(graph: &Arc<Graph>, questions: &[(&str, &str)]) {
+    let data = graph.clone();
+    let ours = Service::start(|listener| ours(listener, data, http::Limits::default()));
+    for (name, query) in questions {
+        let reply = ours.fetch(&post(query, ""));
+        let bytes = Bytes::from(reply.body);
+        let bare = Service::start(|listener| bare(listener, bytes));
+        let limit = "bare axum, same bytes";
+        compare(&format!("{name}, kept, by POST"), limit, (&ours, &post(query, "")), (&bare, &post(query, "")));
+        compare(&format!("{name}, kept, by GET"), limit, (&ours, &get(query, "")), (&bare, &get(query, "")));
+        let known = format!("If-None-Match: {}\r\n", reply.tag);
+        let empty = Service::start(not_modified);
+        let known = get(query, &known);
+        compare(&format!("{name}, 304"), "bare axum, 304", (&ours, &known), (&empty, &known));
+    }
 }
 
-fn ours_uncached(graph: &Arc<Graph>) -> Router {
-    ours(graph, Limits { cache_bytes: 0, ..Limits::default() })
+/// Answers worked out each time.
+fn executed(graph: &Arc<Graph>, questions: &[(&str, &str)]) {
+    let uncached = http::Limits { cache_bytes: 0, ..http::Limits::default() };
+    let (data, same) = (graph.clone(), graph.clone());
+    let ours = Service::start(|listener| ours(listener, data, uncached));
+    let plain = Service::start(|listener| plain(listener, same));
+    for (name, query) in questions {
+        let question = post(query, "");
+        compare(&format!("{name}, executed"), "plain async-graphql", (&ours, &question), (&plain, &question));
+    }
 }
+
+/// The program as it serves, but for pages as large as the largest question wants.
+async fn ours(listener: TcpListener, graph: Arc<Graph>, limits: http::Limits) {
+    let state = State::within(limits, Api::new(LIMITS()), Live::new(graph));
+    http::serve(listener, state).await;
+}
+
+const LIMITS: fn() -> graphql::Limits = || graphql::Limits { page: 5_000, ..graphql::Limits::default() };
 
 /// The limit of kept answers: the same bytes, known beforehand.
-fn bare(bytes: Bytes) -> Router {
+async fn bare(listener: TcpListener, bytes: Bytes) {
     let answer = move |_: Bytes| {
         let bytes = bytes.clone();
         async move { ([(CONTENT_TYPE, "application/json; charset=utf-8")], bytes) }
     };
-    Router::new().route("/graphql", any(answer))
+    axum::serve(listener, Router::new().route("/graphql", any(answer))).await.expect("a service");
 }
 
-fn not_modified() -> Router {
-    Router::new().route("/graphql", any(async || axum::http::StatusCode::NOT_MODIFIED))
+async fn not_modified(listener: TcpListener) {
+    let router = Router::new().route("/graphql", any(async || axum::http::StatusCode::NOT_MODIFIED));
+    axum::serve(listener, router).await.expect("a service");
 }
 
 /// The limit of executed answers: the library's own handler around the same schema.
-fn plain(graph: &Arc<Graph>) -> Router {
-    let (schema, graph) = (pactgraph::graphql::schema(&Default::default()), graph.clone());
+async fn plain(listener: TcpListener, graph: Arc<Graph>) {
+    let schema = graphql::schema(&LIMITS());
     let answer = async move |request: GraphQLRequest| {
-        let request = request.into_inner().data(RequestState::new(graph.clone(), Language::En));
-        GraphQLResponse::from(schema.execute(request).await)
+        let state = RequestState::new(graph.clone(), Language::En).bounded(LIMITS().bounds());
+        GraphQLResponse::from(schema.execute(request.into_inner().data(state)).await)
     };
-    Router::new().route("/graphql", any(answer))
+    axum::serve(listener, Router::new().route("/graphql", any(answer))).await.expect("a service");
 }
 
 fn post(query: &str, headers: &str) -> Vec<u8> {
@@ -125,11 +150,16 @@ fn get(query: &str, headers: &str) -> Vec<u8> {
 /// Asks both in turn and prints the median of the ratios of their costs.
 fn compare(name: &str, limit: &str, (ours, asked): (&Service, &[u8]), (theirs, of_them): (&Service, &[u8])) {
     let (mut us, mut them) = (ours.connect(), theirs.connect());
+    let times = |connection: &mut Connection<'_>, asked| {
+        connection.cost(asked, 5);
+        (SHARE / connection.cost(asked, 20)).clamp(3.0, 1_000.0) as usize
+    };
+    let (ours, theirs) = (times(&mut us, asked), times(&mut them, of_them));
     let mut ratios = Vec::with_capacity(ROUNDS);
     let mut micros = Vec::with_capacity(ROUNDS);
     for round in 0..=ROUNDS {
-        let cost = us.cost(asked);
-        let base = them.cost(of_them);
+        let cost = us.cost(asked, ours);
+        let base = them.cost(of_them, theirs);
         // The first round fills caches and pools.
         if round > 0 {
             ratios.push(cost / base);
@@ -145,42 +175,50 @@ fn compare(name: &str, limit: &str, (ours, asked): (&Service, &[u8]), (theirs, o
 /// A service on threads of its own.
 struct Service {
     address: SocketAddr,
-    thread: String,
+    threads: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Service {
-    fn start(router: Router) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    fn start<F: Future<Output = ()>>(serve: impl FnOnce(TcpListener) -> F + Send + 'static) -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
         listener.set_nonblocking(true).expect("a listener that does not block");
         let address = listener.local_addr().expect("an address");
-        let (said, thread) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
+        let threads = Arc::<Mutex<Vec<PathBuf>>>::default();
+        let known = threads.clone();
+        let begins = move || {
             let own = std::fs::read_link("/proc/thread-self").expect("Linux's accounts");
-            said.send(format!("/proc/{}/schedstat", own.display())).expect("a listener");
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).expect("a listener");
-                http::serve_router(listener, router, Life::default(), Limits::default()).await;
+            known.lock().expect("no thread panics").push(Path::new("/proc").join(own).join("schedstat"));
+        };
+        std::thread::spawn(move || {
+            begins();
+            // Heavy questions are answered on threads of their own, which must not end with their accounts.
+            let mut runtime = tokio::runtime::Builder::new_current_thread();
+            let runtime = runtime.enable_all().on_thread_start(begins).thread_keep_alive(Duration::from_secs(3600));
+            runtime.build().expect("a runtime").block_on(async {
+                serve(TcpListener::from_std(listener).expect("a listener")).await;
             });
         });
-        Self { address, thread: thread.recv().expect("a thread") }
+        Self { address, threads }
+    }
+
+    /// Seconds of processor time so far, of all its threads.
+    fn spent(&self) -> f64 {
+        let threads = self.threads.lock().expect("no thread panics");
+        let of = |thread: &PathBuf| {
+            let account = std::fs::read_to_string(thread).expect("the account of a thread");
+            account.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()).expect("a number")
+        };
+        threads.iter().map(of).sum::<f64>() / 1e9
     }
 
     fn connect(&self) -> Connection<'_> {
         let stream = TcpStream::connect(self.address).expect("the service listens");
         stream.set_nodelay(true).expect("a socket");
-        Connection { service: self, stream, buffer: vec![0; 1 << 20] }
+        Connection { service: self, stream, buffer: vec![0; 1 << 23] }
     }
 
     fn fetch(&self, request: &[u8]) -> Reply {
         self.connect().ask(request)
-    }
-
-    /// Seconds of processor time so far.
-    fn spent(&self) -> f64 {
-        let account = std::fs::read_to_string(&self.thread).expect("the account of a thread");
-        let nanos: f64 = account.split(' ').next().and_then(|first| first.parse().ok()).expect("a number");
-        nanos / 1e9
     }
 }
 
@@ -197,12 +235,12 @@ struct Reply {
 
 impl Connection<'_> {
     /// Seconds of processor time a request costs.
-    fn cost(&mut self, request: &[u8]) -> f64 {
+    fn cost(&mut self, request: &[u8], times: usize) -> f64 {
         let before = self.service.spent();
-        for _ in 0..REQUESTS {
+        for _ in 0..times {
             self.ask(request);
         }
-        (self.service.spent() - before) / REQUESTS as f64
+        (self.service.spent() - before) / times as f64
     }
 
     fn ask(&mut self, request: &[u8]) -> Reply {

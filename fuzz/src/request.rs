@@ -2,16 +2,14 @@
 
 use std::sync::LazyLock;
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Request};
 use pactgraph::graphql::Api;
-use pactgraph::http::{State, router};
+use pactgraph::http::{Front, State};
 use pactgraph::live::Live;
-use tower::ServiceExt;
 
-static ROUTER: LazyLock<Router> =
-    LazyLock::new(|| router(State::new(Api::default(), Live::new(crate::world::GRAPH.clone()))));
+static FRONT: LazyLock<Front> =
+    LazyLock::new(|| Front::new(State::new(Api::default(), Live::new(crate::world::GRAPH.clone()))));
 
 /// The first line is method and path, then headers up to an empty line, then the body.
 fn request(data: &[u8]) -> Option<Request<Body>> {
@@ -31,7 +29,7 @@ fn request(data: &[u8]) -> Option<Request<Body>> {
 pub fn run(data: &[u8]) {
     let Some(request) = request(data) else { return };
     crate::world::RUNTIME.block_on(async {
-        let response = ROUTER.clone().oneshot(request).await.expect("a router never fails");
+        let response = FRONT.answer(request).await;
         assert!(response.status().as_u16() != 500, "{}", response.status());
     });
 }

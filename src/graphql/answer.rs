@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use async_graphql::{Pos, ServerError, Value};
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::ser::{Error, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 /// Why a question was refused or failed: what clients branch on, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub enum Stage {
     TimedOut,
 }
 
-/// The response to a question; serializes as GraphQL clients expect it.
+/// The response to a question.
 #[derive(Debug)]
 pub struct Answer {
     stage: Stage,
@@ -137,22 +138,78 @@ impl Answer {
     }
 }
 
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl Answer {
+    /// The answer as GraphQL clients expect it.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut json = Vec::with_capacity(1024);
+        json.push(b'{');
         if !self.errors.is_empty() {
-            map.serialize_entry("errors", &self.errors)?;
+            json.extend_from_slice(b"\"errors\":");
+            write(&self.errors, &mut json);
         }
         if self.executed() {
-            map.serialize_entry("data", &self.data)?;
+            json.extend_from_slice(if self.is_ok() { b"\"data\":" } else { b",\"data\":" });
+            write_json(&self.data, &mut json);
         }
         if let Some((requested, limit)) = self.cost {
-            map.serialize_entry(
-                "extensions",
-                &serde_json::json!({ "cost": { "requested": requested, "limit": limit } }),
-            )?;
+            let cost = format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested}}}}}}}");
+            json.extend_from_slice(cost.as_bytes());
+        } else {
+            json.push(b'}');
         }
-        map.end()
+        json
+    }
+}
+
+/// For an answer within other JSON; `serde_json` alone can write it.
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let json = String::from_utf8(self.to_json()).map_err(S::Error::custom)?;
+        RawValue::from_string(json).map_err(S::Error::custom)?.serialize(serializer)
+    }
+}
+
+/// Writes a value as JSON; what was written already is put in as it is. The API has no other use for
+/// binary values.
+pub(super) fn write_json(value: &Value, json: &mut Vec<u8>) {
+    let comma = |json: &mut Vec<u8>, index: usize| {
+        if index > 0 {
+            json.push(b',');
+        }
+    };
+    match value {
+        Value::Null => json.extend_from_slice(b"null"),
+        Value::Boolean(true) => json.extend_from_slice(b"true"),
+        Value::Boolean(false) => json.extend_from_slice(b"false"),
+        Value::Number(number) => write(number, json),
+        Value::String(text) => write(text, json),
+        Value::Enum(name) => write(name.as_str(), json),
+        Value::Binary(written) => json.extend_from_slice(written),
+        Value::List(items) => {
+            json.push(b'[');
+            for (index, item) in items.iter().enumerate() {
+                comma(json, index);
+                write_json(item, json);
+            }
+            json.push(b']');
+        }
+        Value::Object(fields) => {
+            json.push(b'{');
+            for (index, (name, value)) in fields.iter().enumerate() {
+                comma(json, index);
+                write(name.as_str(), json);
+                json.push(b':');
+                write_json(value, json);
+            }
+            json.push(b'}');
+        }
+    }
+}
+
+fn write(value: &(impl Serialize + ?Sized), json: &mut Vec<u8>) {
+    // Neither texts nor numbers nor errors can fail to be written, nor memory.
+    if serde_json::to_writer(&mut *json, value).is_err() {
+        json.extend_from_slice(b"null");
     }
 }
 

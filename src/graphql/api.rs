@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::{Response, ServerError, Value, Variables};
+use futures_util::FutureExt;
 use futures_util::stream::{BoxStream, StreamExt, once};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
@@ -103,8 +104,12 @@ impl Api {
                            as a request for text/event-stream.";
             return Answer::refused(vec![fault(Code::SubscriptionNeedsStream, message.into(), None)], 1);
         }
-        let api = self.clone();
-        bounded(self.limits.time, async move { api.answer(prepared, state).await }).await
+        let Limits { time, heavy_cost, heavy_graph, .. } = self.limits;
+        if prepared.cost() >= heavy_cost || state.relationship_count() >= heavy_graph {
+            return bounded(time, self.clone().answer_apart(prepared, state)).await;
+        }
+        // Resolvers never wait, so that there is nothing to give up: the cost bounds the time.
+        unbroken(self.answer(&prepared, state)).await
     }
 
     /// The answers to a subscription as they come, or the one answer to anything else.
@@ -113,7 +118,7 @@ impl Api {
             let api = self.clone();
             return once(async move { api.run(prepared, state).await }).boxed();
         }
-        let request = prepared.request().data(state.bounded(self.limits.bounds()));
+        let request = prepared.request().data(state.bounded(self.limits.bounds()).written());
         let about = self.about(&prepared);
         self.schema.execute_stream(request).map(move |response| answered(response, about)).boxed()
     }
@@ -123,22 +128,19 @@ impl Api {
         About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
-    async fn answer(&self, prepared: Prepared, state: RequestState) -> Answer {
-        let Limits { heavy_cost, heavy_graph, .. } = self.limits;
-        let about = self.about(&prepared);
-        let heavy = prepared.cost() >= heavy_cost || state.relationship_count() >= heavy_graph;
-        let request = prepared.request().data(state.bounded(self.limits.bounds()));
-        if !heavy {
-            return answered(self.schema.execute(request).await, about);
-        }
-        // Resolvers never wait, so a large answer would keep a worker of the runtime from all others.
+    async fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
+        let request = prepared.request().data(state.bounded(self.limits.bounds()).written());
+        answered(self.schema.execute(request).await, self.about(prepared))
+    }
+
+    /// A large answer would keep a worker of the runtime from all others.
+    async fn answer_apart(self, prepared: Prepared, state: RequestState) -> Answer {
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
-        let schema = self.schema.clone();
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
-            let response = runtime.block_on(schema.execute(request));
+            let answer = runtime.block_on(self.answer(&prepared, state));
             drop(permit);
-            answered(response, about)
+            answer
         });
         task.await.unwrap_or_else(|error| {
             tracing::error!(%error, "a heavy question was not answered");
@@ -173,6 +175,15 @@ impl Api {
         }
         Ok(Prepared { document, operation, kind, variables: given, defaults, absent, cost })
     }
+}
+
+/// The answer, or that a panic prevented it.
+async fn unbroken(answer: impl Future<Output = Answer>) -> Answer {
+    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| {
+        // The panic has been told already, where it happened.
+        tracing::error!("a question was not answered");
+        Answer::failed()
+    })
 }
 
 /// The answer, whatever becomes of it on the way.
@@ -259,7 +270,7 @@ mod tests {
 
     fn run(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> String {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        serde_json::to_string(&runtime.block_on(bounded(time, answer))).expect("JSON")
+        String::from_utf8(runtime.block_on(bounded(time, answer)).to_json()).expect("JSON")
     }
 
     #[test]
@@ -267,6 +278,9 @@ mod tests {
         let panicked = run(Duration::from_secs(30), async { panic!("a secret of ours") });
         assert!(panicked.contains("INTERNAL_SERVER_ERROR"), "{panicked}");
         assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let answer = runtime.block_on(unbroken(async { panic!("a secret of ours") }));
+        assert!(String::from_utf8(answer.to_json()).is_ok_and(|json| json == panicked), "{panicked}");
         let late = run(Duration::from_millis(10), std::future::pending());
         assert!(late.contains("REQUEST_TIMEOUT") && !late.contains("data"), "{late}");
     }

@@ -7,6 +7,7 @@ use async_graphql::connection::PageInfo;
 use async_graphql::{OutputType, TypeName};
 
 use super::error::Refusal;
+use super::written::Written;
 use crate::graph::{Page, PageArgs, QuestionError, View};
 
 /// Items on a page where nothing is asked for, as the descriptions of the API state it.
@@ -53,15 +54,16 @@ macro_rules! connection_object {
         #[async_graphql::Object(name_type)]
         impl<$($generics)*> $connection
         where
-            $edge: async_graphql::OutputType,
+            $edge: $crate::graphql::written::Written,
+            $node: $crate::graphql::written::Written,
         {
             /// The items of this page with their cursors.
-            async fn edges(&self) -> &[$edge] {
-                &self.edges
+            async fn edges(&self) -> $crate::graphql::written::Many<&$edge> {
+                self.edges.iter().collect()
             }
 
             /// The items of this page alone.
-            async fn nodes(&self) -> Vec<&$node> {
+            async fn nodes(&self) -> $crate::graphql::written::Many<&$node> {
                 self.edges.iter().map(|edge| &edge.node).collect()
             }
 
@@ -93,18 +95,20 @@ macro_rules! edge_object {
             }
 
             /// The item.
-            async fn node(&self) -> &$node {
-                &self.node
+            async fn node(&self) -> $crate::graphql::written::One<&$node> {
+                $crate::graphql::written::One(&self.node)
             }
 
             $($own)*
         }
+
+        $crate::graphql::written::written! { [$($generics)*] $edge }
     };
 }
 pub(super) use edge_object;
 
-connection_object! { [N: OutputType, E: Send + Sync, M: ConnectionName] Connection<N, E, (), M>, Edge<N, E, M>, N {} }
-edge_object! { [N: OutputType, M: ConnectionName] Edge<N, (), M>, N {} }
+connection_object! { [N: Written, E: Send + Sync, M: ConnectionName] Connection<N, E, (), M>, Edge<N, E, M>, N {} }
+edge_object! { [N: Written, M: ConnectionName] Edge<N, (), M>, N {} }
 
 impl<N: OutputType, E: Send + Sync, C: Send + Sync, M: ConnectionName> TypeName for Connection<N, E, C, M> {
     fn type_name() -> Cow<'static, str> {

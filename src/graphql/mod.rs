@@ -19,6 +19,7 @@ mod subscription;
 mod type_map;
 mod types;
 mod variables;
+mod written;
 
 use async_graphql::{EmptyMutation, Schema, ValidationMode};
 

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use async_graphql::Context;
+use async_graphql::{Context, ContextSelectionSet};
 
 use crate::graph::{Bounds, Graph, View};
 use crate::live::Live;
@@ -15,6 +15,7 @@ pub struct RequestState {
     view: Option<View>,
     live: Option<Arc<Live>>,
     language: model::Language,
+    is_written: bool,
     bounds: Bounds,
     /// What is held while the question is worked on.
     _held: Option<Box<dyn Any + Send + Sync>>,
@@ -23,12 +24,19 @@ pub struct RequestState {
 impl RequestState {
     /// A request answered from `graph`, in `language` where a field does not ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: Some(View::new(graph)), live: None, language, bounds: Bounds::default(), _held: None }
+        Self {
+            view: Some(View::new(graph)),
+            live: None,
+            language,
+            bounds: Bounds::default(),
+            is_written: false,
+            _held: None,
+        }
     }
 
     /// A subscription to what becomes of `live`.
     pub fn following(live: Arc<Live>, language: model::Language) -> Self {
-        Self { view: None, live: Some(live), language, bounds: Bounds::default(), _held: None }
+        Self { view: None, live: Some(live), language, bounds: Bounds::default(), is_written: false, _held: None }
     }
 
     /// The same request, which holds `place` until it is worked on no more.
@@ -40,8 +48,15 @@ impl RequestState {
 
 impl RequestState {
     /// The same request within these bounds.
-    pub(super) fn bounded(self, bounds: Bounds) -> Self {
+    #[must_use]
+    pub fn bounded(self, bounds: Bounds) -> Self {
         Self { view: self.view.map(|view| View::bounded(view.graph().clone(), bounds)), bounds, ..self }
+    }
+
+    /// The same request, its lists written as JSON: for answers that are written by `Answer::to_json`.
+    #[must_use]
+    pub(super) fn written(self) -> Self {
+        Self { is_written: true, ..self }
     }
 
     /// How many relationships a traversal may have to visit.
@@ -68,6 +83,11 @@ pub(super) fn bounds(ctx: &Context<'_>) -> Bounds {
 /// The language of the request.
 pub(super) fn language(ctx: &Context<'_>) -> model::Language {
     state(ctx).language
+}
+
+/// Whether lists are written as JSON.
+pub(super) fn is_written(ctx: &ContextSelectionSet<'_>) -> bool {
+    ctx.data_opt::<RequestState>().is_some_and(|state| state.is_written)
 }
 
 fn state<'c>(ctx: &Context<'c>) -> &'c RequestState {

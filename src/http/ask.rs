@@ -40,17 +40,9 @@ pub(super) async fn ask(
     if !(answer.executed() && answer.is_ok()) {
         return (Asked::Faulty(answer), outcome);
     }
-    match serde_json::to_vec(&answer) {
-        Ok(body) => {
-            let outcome = Outcome { source: Source::Miss, ..outcome };
-            let kept = state.answers.keep(key, body.into(), outcome.clone());
-            (Asked::Whole { kept, hit: false }, outcome)
-        }
-        Err(error) => {
-            tracing::error!(%error, "an answer has no form");
-            (Asked::Faulty(Answer::failed()), outcome)
-        }
-    }
+    let outcome = Outcome { source: Source::Miss, ..outcome };
+    let kept = state.answers.keep(key, answer.to_json().into(), outcome.clone());
+    (Asked::Whole { kept, hit: false }, outcome)
 }
 
 /// Executes a question; nothing where too many others are under way.

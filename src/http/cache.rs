@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use axum::body::Bytes;
-use axum::http::HeaderValue;
+use axum::http::{HeaderName, HeaderValue};
 use quick_cache::sync::Cache;
 use quick_cache::{DefaultHashBuilder, Lifecycle, Weighter};
 
@@ -19,6 +19,12 @@ use super::negotiate::Encoding;
 use super::observe::Outcome;
 use crate::graph::Graph;
 use crate::graphql::{Language, Question};
+
+/// Says whether an answer came from the cache (RFC 9211).
+pub(super) const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
+
+/// The status of an answer from the cache.
+pub(super) const HIT: &str = "pactgraph; hit";
 
 /// Bytes an answer takes beside its body: its key, its place, its record.
 const OVERHEAD: u64 = 256;
@@ -126,6 +132,14 @@ impl Kept {
             Some((bytes.clone()?, Some(encoding)))
         });
         found.unwrap_or_else(|| (self.body.clone(), None))
+    }
+
+    /// The body in this very encoding, where it has it already.
+    pub(super) fn body_in(&self, encoding: Option<Encoding>) -> Option<Bytes> {
+        match encoding {
+            None => Some(self.body.clone()),
+            Some(encoding) => self.encoded[encoding as usize].get()?.clone(),
+        }
     }
 }
 

@@ -1,22 +1,24 @@
 //! `/graphql`: from a request to a question, and from its answer to a response.
 
-use axum::body::{Body, to_bytes};
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
 use axum::extract::{Request, State as StateOf};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, ETAG, RETRY_AFTER, VARY,
-};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, RETRY_AFTER, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 
 use super::ask::{self, Asked, ask};
-use super::cache::{Kept, Key};
-use super::negotiate::{self, Media};
+use super::cache::{CACHE_STATUS, HIT, Kept, Key};
+use super::front::{Read, Unread};
+use super::negotiate::{self, Encoding, Media};
 use super::question::{self, Malformed};
+use super::repeat::Repeatable;
 use super::{Limits, State, message, sse, ws};
 use crate::graphql::{Answer, Question, Stage};
 
-/// Says whether an answer came from the cache (RFC 9211).
-const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
+/// The route, as metrics name it.
+const ROUTE: &str = "/graphql";
 
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
@@ -28,7 +30,7 @@ pub(super) async fn endpoint(StateOf(state): StateOf<State>, request: Request) -
     let response = match method {
         Method::GET if ws::is_asked(&headers) => return ws::upgrade(&state, request),
         Method::GET | Method::POST if negotiate::prefers_events(&headers) => {
-            match question(request, &headers, Media::Json, &state.limits).await {
+            match question(request, &headers, Media::Json, &state.limits) {
                 Ok(question) => sse::answer(&state, question, negotiate::language(&headers)),
                 Err(refusal) => *refusal,
             }
@@ -46,20 +48,24 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
         return message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text);
     };
     let is_read = request.method() != Method::POST;
-    let question = match question(request, headers, media, &state.limits).await {
+    let question = match question(request, headers, media, &state.limits) {
         Ok(question) => question,
         Err(refusal) => return *refusal,
     };
     let language = negotiate::language(headers);
     let graph = state.live.graph();
     let key = Key::new(&graph, &question, language);
-    let tag = key.tag();
+    let (tag, asked_of) = (key.tag(), Arc::downgrade(&graph));
     let mut response = if is_read && message::names(headers, &tag) {
         known(state, tag)
     } else {
         let (asked, outcome) = ask(state, graph, question, language, key).await;
         let mut response = match asked {
-            Asked::Whole { kept, hit } => whole(state, &kept, hit, tag, headers),
+            Asked::Whole { kept, hit } => {
+                let (mut response, encoding) = whole(state, &kept, hit, tag, headers);
+                response.extensions_mut().insert(Repeatable { graph: asked_of, key, encoding, route: ROUTE });
+                response
+            }
             Asked::Faulty(answer) => faulty(&answer, media),
             Asked::Overloaded => overloaded(),
         };
@@ -81,9 +87,9 @@ fn known(state: &State, tag: HeaderValue) -> Response {
     response
 }
 
-fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &HeaderMap) -> Response {
+fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &HeaderMap) -> (Response, Option<Encoding>) {
     let (body, encoding) = kept.body(&negotiate::encodings(asked));
-    let status = if hit { "pactgraph; hit" } else { "pactgraph; fwd=uri-miss; stored" };
+    let status = if hit { HIT } else { "pactgraph; fwd=uri-miss; stored" };
     let mut response = message::response(StatusCode::OK, [(CACHE_STATUS, status)], body);
     let headers = response.headers_mut();
     headers.insert(ETAG, tag);
@@ -91,17 +97,11 @@ fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &Header
     if let Some(encoding) = encoding {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
     }
-    response
+    (response, encoding)
 }
 
 fn faulty(answer: &Answer, media: Media) -> Response {
-    match serde_json::to_vec(answer) {
-        Ok(body) => message::response(status(answer, media), [(CACHE_CONTROL, "no-store")], body),
-        Err(_) => {
-            let text = "The answer has no form.";
-            message::refusal(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", text)
-        }
-    }
+    message::response(status(answer, media), [(CACHE_CONTROL, "no-store")], answer.to_json())
 }
 
 /// There are too many questions.
@@ -122,15 +122,15 @@ fn status(answer: &Answer, media: Media) -> StatusCode {
     }
 }
 
-async fn question(
-    request: Request,
+fn question(
+    mut request: Request,
     headers: &HeaderMap,
     media: Media,
     limits: &Limits,
 ) -> Result<Question, Box<Response>> {
     let asked = if request.method() == Method::POST {
         check_content(headers)?;
-        question::from_body(&body(request.into_body(), headers, limits).await?)
+        question::from_body(&body(&mut request, limits)?)
     } else {
         question::from_query(request.uri().query().unwrap_or_default())
     };
@@ -155,20 +155,15 @@ fn check_content(headers: &HeaderMap) -> Result<(), Box<Response>> {
     Err(Box::new(message::refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE", text)))
 }
 
-async fn body(body: Body, headers: &HeaderMap, limits: &Limits) -> Result<Vec<u8>, Box<Response>> {
-    let most = limits.body_bytes;
-    let too_large = || {
-        let text = format!("The body is larger than {most} bytes.");
-        Box::new(message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text))
-    };
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > most as u64) {
-        return Err(too_large());
-    }
-    match tokio::time::timeout(limits.body_time, to_bytes(body, most)).await {
-        Ok(Ok(bytes)) => Ok(bytes.into()),
-        Ok(Err(_)) => Err(too_large()),
-        Err(_) => {
+/// The body, as it was read before the request came here.
+fn body(request: &mut Request, limits: &Limits) -> Result<Bytes, Box<Response>> {
+    match request.extensions_mut().remove::<Read>() {
+        Some(Read(Ok(bytes))) => Ok(bytes),
+        None | Some(Read(Err(Unread::TooLarge))) => {
+            let text = format!("The body is larger than {} bytes.", limits.body_bytes);
+            Err(Box::new(message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text)))
+        }
+        Some(Read(Err(Unread::TooSlow))) => {
             let text = "The body took too long to arrive.";
             Err(Box::new(message::refusal(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", text)))
         }

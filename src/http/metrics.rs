@@ -103,28 +103,41 @@ impl Metrics {
 
     /// Counts a request.
     pub(super) fn request(&self, route: &str, method: &str, status: StatusCode, took: Duration) {
+        self.tally(route, method, status, None).count(took);
+    }
+
+    /// Counts a question.
+    pub(super) fn operation(&self, outcome: &Outcome, took: Duration) {
+        self.questions(outcome).count(took);
+        for code in &outcome.codes {
+            self.error(code.clone().into());
+        }
+    }
+
+    /// What counts requests like this one, found once. Of the question it asked, errors are not counted.
+    pub(super) fn tally(&self, route: &str, method: &str, status: StatusCode, outcome: Option<&Outcome>) -> Tally {
         let route = Cow::from(route.to_owned());
         let labels = [
             ("route", route.clone()),
             ("method", method.to_owned().into()),
             ("status", status.as_str().to_owned().into()),
         ];
-        self.requests.get_or_create(&labels).inc();
-        self.request_time.get_or_create(&[("route", route)]).observe(took.as_secs_f64());
+        Tally {
+            requests: self.requests.get_or_create_owned(&labels),
+            time: self.request_time.get_or_create_owned(&[("route", route)]),
+            questions: outcome.map(|outcome| self.questions(outcome)),
+        }
     }
 
-    /// Counts a question.
-    pub(super) fn operation(&self, outcome: &Outcome, took: Duration) {
+    fn questions(&self, outcome: &Outcome) -> Questions {
         let name = self.name(outcome);
         let result = outcome.codes.first().map_or(Cow::from("ok"), |code| code.clone().into());
-        self.operations.get_or_create(&[("operation", name.clone()), ("result", result)]).inc();
-        self.operation_time.get_or_create(&[("operation", name.clone())]).observe(took.as_secs_f64());
-        if let Some(cost) = outcome.cost {
-            self.operation_cost.get_or_create(&[("operation", name)]).observe(cost as f64);
-        }
-        self.answers.get_or_create(&[("source", outcome.source.as_str().into())]).inc();
-        for code in &outcome.codes {
-            self.error(code.clone().into());
+        let operation = [("operation", name.clone())];
+        Questions {
+            operations: self.operations.get_or_create_owned(&[("operation", name), ("result", result)]),
+            time: self.operation_time.get_or_create_owned(&operation),
+            cost: outcome.cost.map(|cost| (self.operation_cost.get_or_create_owned(&operation), cost as f64)),
+            answers: self.answers.get_or_create_owned(&[("source", outcome.source.as_str().into())]),
         }
     }
 
@@ -149,6 +162,45 @@ impl Metrics {
         }
         names.insert(name.to_string());
         name.to_string().into()
+    }
+}
+
+/// What counts requests that are alike in all their labels.
+#[derive(Debug)]
+pub(super) struct Tally {
+    requests: Counter,
+    time: Histogram,
+    questions: Option<Questions>,
+}
+
+/// What counts questions that are alike in all their labels.
+#[derive(Debug)]
+struct Questions {
+    operations: Counter,
+    time: Histogram,
+    cost: Option<(Histogram, f64)>,
+    answers: Counter,
+}
+
+impl Tally {
+    /// Counts a request that took so long.
+    pub(super) fn count(&self, took: Duration) {
+        self.requests.inc();
+        self.time.observe(took.as_secs_f64());
+        if let Some(questions) = &self.questions {
+            questions.count(took);
+        }
+    }
+}
+
+impl Questions {
+    fn count(&self, took: Duration) {
+        self.operations.inc();
+        self.time.observe(took.as_secs_f64());
+        if let Some((histogram, cost)) = &self.cost {
+            histogram.observe(*cost);
+        }
+        self.answers.inc();
     }
 }
 

@@ -6,6 +6,7 @@ mod compress;
 mod export;
 mod feed;
 mod form;
+mod front;
 mod graphql;
 mod health;
 mod life;
@@ -20,6 +21,7 @@ mod operation;
 mod patience;
 mod problem;
 mod question;
+mod repeat;
 mod secure;
 mod server;
 mod sse;
@@ -48,14 +50,16 @@ use crate::graphql::Api;
 use crate::live::Live;
 use cache::Answers;
 use metrics::Metrics;
+use repeat::Repeats;
 use streams::Places;
 use turns::Turns;
 
 pub use cache::CacheUse;
+pub use front::Front;
 pub use life::{Life, Phase};
 pub use limits::Limits;
 pub use openapi::openapi;
-pub use server::{serve, serve_metrics, serve_router};
+pub use server::{serve, serve_metrics};
 pub use streams::Streams;
 pub use wait::wait;
 
@@ -70,6 +74,7 @@ pub struct State {
     places: Places,
     turns: Turns,
     answers: Answers,
+    repeats: Repeats,
     cache_control: HeaderValue,
     limits: Arc<Limits>,
     life: Life,
@@ -89,7 +94,9 @@ impl State {
             api,
             live,
             files: Arc::new(Semaphore::new(limits.files)),
-            answers: Answers::new(limits.cache_bytes),
+            // An eighth is for requests that were answered from the rest.
+            answers: Answers::new(limits.cache_bytes - limits.cache_bytes / 8),
+            repeats: Repeats::new(limits.cache_bytes / 8),
             cache_control: cache_control(limits.max_age),
             metrics: Arc::new(Metrics::new(limits.metric_operations)),
             places: Places::new(&limits.streams),
@@ -138,7 +145,7 @@ fn worth_compressing() -> impl Predicate {
 }
 
 /// Every route of the service.
-pub fn router(state: State) -> Router {
+fn router(state: State) -> Router {
     Router::new()
         .route("/", any(web::home))
         .route("/graphql", any(graphql::endpoint))

@@ -1,5 +1,7 @@
 //! `/q/…`: named queries, each at an address that stays.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State as StateOf};
@@ -11,11 +13,16 @@ use serde_json::{Map, Value, json};
 use super::ask::{Asked, ask};
 use super::cache::{Kept, Key};
 use super::export::{attachment, json_response, pairs, shortened};
+use super::negotiate::{self, Encoding};
 use super::problem::{self, Problem};
-use super::{State, message, negotiate, stream};
+use super::repeat::Repeatable;
+use super::{State, message, stream};
 use crate::export::{self, Format, Selection};
 use crate::graph::{Graph, NamedQuery, View};
 use crate::graphql::{Answer, Cell, Named, Parts, Stage, Variable, WrongValue};
+
+/// The route of an answer, as metrics name it.
+const ROUTE: &str = "/q/{file}";
 
 /// A form in which an answer can be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +156,12 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
             Asked::Overloaded => return Err(overloaded().observed(outcome)),
         };
         let mut response = match form {
-            Form::Json => plain(&kept, asked),
+            Form::Json => {
+                let (mut response, encoding) = plain(&kept, asked);
+                let graph = Arc::downgrade(&graph);
+                response.extensions_mut().insert(Repeatable { graph, key, encoding, route: ROUTE });
+                response
+            }
             Form::Csv => attachment(form.media_type(), &file_name, table(&named, &read(&kept)?)?),
             Form::Graph(format) => {
                 let (parts, as_of, graph) = (Parts::of(&read(&kept)?), named.as_of(&values), graph.clone());
@@ -170,14 +182,14 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
     Ok(message::tagged_by(response, tag, asked))
 }
 
-/// The answer as it is.
-fn plain(kept: &Kept, asked: &HeaderMap) -> Response {
+/// The answer as it is, and how it is compressed.
+fn plain(kept: &Kept, asked: &HeaderMap) -> (Response, Option<Encoding>) {
     let (body, encoding) = kept.body(&negotiate::encodings(asked));
     let mut response = message::response(StatusCode::OK, [(CONTENT_TYPE, Form::Json.media_type())], body);
     if let Some(encoding) = encoding {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
     }
-    message::open(response)
+    (message::open(response), encoding)
 }
 
 /// The answer, to be made into something else.
@@ -201,7 +213,7 @@ fn negotiated(mut response: Response, graph: &Graph, language: &'static str) -> 
 fn faulty(answer: &Answer) -> Problem {
     match answer.stage() {
         Stage::Executed | Stage::Refused => {
-            let errors = serde_json::to_value(answer).unwrap_or_default()["errors"].take();
+            let errors = serde_json::from_slice::<Value>(&answer.to_json()).unwrap_or_default()["errors"].take();
             let detail = errors[0]["message"].as_str().unwrap_or("No answer is without errors.").to_owned();
             let title = "The query cannot be answered with these values";
             Problem::bad("unanswerable", title, detail).with("errors", errors)

@@ -1,10 +1,14 @@
 //! Connections: how many, how slow, and how they end.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use prometheus_client::metrics::gauge::Gauge;
@@ -12,10 +16,18 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::patience::Patient;
-use super::{Life, Limits, Phase, State, metrics, router};
+use super::{Front, Life, Limits, Phase, State, metrics};
 
 /// Connections to the metrics at once: of whoever collects them, and of probes.
 const METRICS_CONNECTIONS: usize = 64;
+
+/// Whatever answers the requests of a connection.
+trait Answers: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static {}
+
+impl<S> Answers for S where
+    S: Service<Request<Incoming>, Response = Response, Error = Infallible> + Clone + Send + 'static
+{
+}
 
 /// Serves until the service's life is over: once it leaves, for the time of grace as before; then
 /// without taking new connections, for the time to drain.
@@ -24,17 +36,11 @@ pub async fn serve(listener: TcpListener, state: State) {
     let sockets = state.places.sockets.clone();
     let all = all_of(limits.streams.sockets);
     let served = async {
-        accept_all(listener, router(state), &life, &limits, open).await;
+        accept_all(listener, Front::new(state), &life, &limits, open).await;
         // Web sockets have left their connections behind; each holds a place of its own.
         drop(sockets.acquire_many(all).await);
     };
     to_the_end(served, &life, &limits).await;
-}
-
-/// Serves whatever these routes are in the same way, within these limits, until `life` is over.
-pub async fn serve_router(listener: TcpListener, router: Router, life: Life, limits: Limits) {
-    let limits = Arc::new(limits);
-    to_the_end(accept_all(listener, router, &life, &limits, Gauge::default()), &life, &limits).await;
 }
 
 /// Whatever is served ends as soon as it can; the time to drain is the most it takes.
@@ -57,13 +63,17 @@ pub async fn serve_metrics(listener: TcpListener, state: State) {
     let limits = Arc::new(Limits { connections: METRICS_CONNECTIONS, ..limits });
     let open = Gauge::default();
     tokio::select! {
-        () = accept_all(listener, metrics::router(state), &life, &limits, open) => {}
+        () = accept_all(listener, TowerToHyperService::new(metrics::router(state)), &life, &limits, open) => {}
         () = life.until(Phase::Over) => {}
     }
 }
 
 /// Takes connections until the service ends, then waits until each has ended.
-async fn accept_all(listener: TcpListener, router: Router, life: &Life, limits: &Arc<Limits>, open: Gauge) {
+async fn accept_all<S>(listener: TcpListener, service: S, life: &Life, limits: &Arc<Limits>, open: Gauge)
+where
+    S: Answers,
+    S::Future: Send,
+{
     let places = Arc::new(Semaphore::new(limits.connections));
     let ending = life.until(Phase::Ending);
     tokio::pin!(ending);
@@ -74,7 +84,7 @@ async fn accept_all(listener: TcpListener, router: Router, life: &Life, limits: 
         };
         if let Some((stream, place)) = accepted {
             let held = Held::new(open.clone(), place);
-            tokio::spawn(connection(stream, router.clone(), life.clone(), limits.clone(), held));
+            tokio::spawn(connection(stream, service.clone(), life.clone(), limits.clone(), held));
         }
     }
     drop(listener);
@@ -115,7 +125,11 @@ impl Drop for Held {
     }
 }
 
-async fn connection(stream: TcpStream, router: Router, life: Life, limits: Arc<Limits>, held: Held) {
+async fn connection<S>(stream: TcpStream, service: S, life: Life, limits: Arc<Limits>, held: Held)
+where
+    S: Answers,
+    S::Future: Send,
+{
     // Answers are written whole; waiting to fill packets only delays them. Without it all still works.
     let _ = stream.set_nodelay(true);
     let stream = TokioIo::new(Patient::new(stream, limits.write_time));
@@ -123,7 +137,7 @@ async fn connection(stream: TcpStream, router: Router, life: Life, limits: Arc<L
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_time)
         .max_buf_size(limits.head_bytes)
-        .serve_connection(stream, TowerToHyperService::new(router))
+        .serve_connection(stream, service)
         .with_upgrades();
     tokio::pin!(connection);
     let ended = tokio::select! {

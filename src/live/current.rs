@@ -1,7 +1,7 @@
 //! The current snapshot, and its replacement.
 
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use arc_swap::ArcSwap;
 use jiff::Timestamp;
@@ -49,6 +49,11 @@ impl Live {
     /// What is served now. O(1), and never waits.
     pub fn graph(&self) -> Arc<Graph> {
         self.current.load_full()
+    }
+
+    /// Whether `graph` is what is served now. O(1), and never waits.
+    pub fn serves(&self, graph: &Weak<Graph>) -> bool {
+        std::ptr::eq(Arc::as_ptr(&self.current.load()), graph.as_ptr())
     }
 
     /// Serves `graph` from now on; whoever has begun with another ends with that. Where the data, their

@@ -134,3 +134,65 @@ fn a_cache_of_no_bytes_keeps_nothing() {
         assert!(!reply.header("cache-status").contains("hit"), "{reply:?}");
     }
 }
+
+/// A response without what may differ: when it was sent, and whether the answer was kept.
+fn said(reply: &Reply) -> (u16, Vec<(String, String)>, String) {
+    let mut headers = reply.headers.clone();
+    headers.retain(|(name, _)| name != "date" && name != "cache-status");
+    headers.sort();
+    (reply.status, headers, reply.body.clone())
+}
+
+#[test]
+fn a_request_sent_again_is_answered_as_it_was() {
+    let document = "{ agreements(first: 20) { totalCount nodes { id name summary } } }";
+    let body = json!({ "query": document }).to_string();
+    let query = form_urlencoded::Serializer::new(String::new()).append_pair("query", document).finish();
+    let address = format!("/graphql?{query}");
+    let named = "/q/agreements-newest-first?first=3";
+    let (french, strict) = (("Accept-Language", "fr-CA, en;q=0.5"), STRICT);
+    let requests: [(&str, &str, &[(&str, &str)], &str); 9] = [
+        ("GET", &address, &[], ""),
+        ("GET", &address, &[french], ""),
+        ("GET", &address, &[strict], ""),
+        ("GET", &address, &[("If-None-Match", "W/\"0\"")], ""),
+        ("POST", "/graphql", &[JSON], &body),
+        ("POST", "/graphql", &[JSON, french, strict], &body),
+        ("POST", "/graphql", &[JSON, ("If-None-Match", "*")], &body),
+        ("GET", named, &[], ""),
+        ("GET", named, &[french], ""),
+    ];
+    for (method, path, headers, body) in requests {
+        let server = TestServer::start();
+        let first = server.send(method, path, headers, body);
+        let again = server.send(method, path, headers, body);
+        assert_eq!((first.status, said(&again)), (200, said(&first)), "{method} {path} {headers:?}");
+        let tag = first.header("etag");
+        let known = [headers, &[("If-None-Match", tag)]].concat();
+        // One service knows the request, the other does not.
+        let (short, whole) =
+            (server.send(method, path, &known, body), TestServer::start().send(method, path, &known, body));
+        assert_eq!(short.status, if method == "GET" { 304 } else { 200 });
+        assert_eq!(said(&short), said(&whole), "{method} {path} {known:?}");
+        let metrics = server.metrics();
+        let route = if path == named { "/q/{file}" } else { "/graphql" };
+        let count =
+            |status| format!("pactgraph_requests_total{{route=\"{route}\",method=\"{method}\",status=\"{status}\"}}");
+        let counted = |status| metrics.lines().find_map(|line| line.strip_prefix(&count(status))?.trim().parse().ok());
+        assert_eq!(counted(200).unwrap_or(0) + counted(304).unwrap_or(0), 3, "{metrics}");
+        assert!(metrics.contains("pactgraph_answers_total{source=\"hit\"}"), "{metrics}");
+    }
+}
+
+#[test]
+fn a_request_sent_again_is_asked_of_the_data_of_the_day() {
+    let live = Live::new(example_graph());
+    let server = TestServer::of(live.clone());
+    let ask = || get(&server, &[("query", "{ release { digest } }")], &[]);
+    let before = [ask(), ask(), ask()];
+    assert!(before.iter().all(|reply| reply.body == before[0].body));
+    live.publish(crate::queries::REAL.clone());
+    let after = [ask(), ask(), ask()];
+    assert!(after.iter().all(|reply| reply.body == after[0].body && reply.body != before[0].body));
+    assert!(after[0].body.contains(crate::queries::REAL.digest()), "{}", after[0].body);
+}

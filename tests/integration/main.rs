@@ -32,3 +32,4 @@ mod security;
 mod server;
 mod trace;
 mod traces;
+mod written;

@@ -51,7 +51,7 @@ fn documents(dir: &str) -> Vec<PathBuf> {
     documents
 }
 
-fn variables(path: &Path) -> Value {
+pub(crate) fn variables(path: &Path) -> Value {
     match fs::read_to_string(path.with_extension("variables.json")) {
         Ok(text) => serde_json::from_str(&text).expect("variables are JSON"),
         Err(_) => Value::Null,

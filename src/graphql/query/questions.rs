@@ -9,6 +9,7 @@ use crate::graphql::request::language_or;
 use crate::graphql::types::enums::{GroupKey, GroupOrder, HubPolicy, Language, PartialDate, PathMode};
 use crate::graphql::types::input::{Follow, NodeFilter, NodeOrder, RelationshipFilter, SourceFilter};
 use crate::graphql::types::{self, Source};
+use crate::graphql::written::Many;
 use crate::model;
 
 /// Relationships, sources, and every question across the graph.
@@ -235,7 +236,7 @@ impl Questions<'_> {
         #[graphql(desc = "Which groups come first.", default_with = "Some(GroupOrder::Value)")] order_by: Option<
             GroupOrder,
         >,
-    ) -> Result<Vec<types::Group<'_>>, Refusal> {
+    ) -> Result<Many<types::Group<'_>>, Refusal> {
         let keys: Vec<_> = keys.into_iter().map(Into::into).collect();
         let groups = self.view().group_by(
             &keys,

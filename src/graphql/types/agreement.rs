@@ -11,6 +11,7 @@ use super::{Chain, ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
+use crate::graphql::written::Many;
 use crate::model::RelationshipKind;
 
 node_object! {
@@ -27,8 +28,8 @@ node_object! {
         }
 
         /// Its life cycle, by date; events without a date come last.
-        async fn events(&self) -> Vec<LifeCycleEvent<'g>> {
-            LifeCycleEvent::of(self.node())
+        async fn events(&self) -> Many<LifeCycleEvent<'g>> {
+            LifeCycleEvent::of(self.node()).into_iter().collect()
         }
 
         /// The furthest stage reached by the events that can have happened by the end of `on` (in

@@ -6,6 +6,7 @@ use super::Citation;
 use super::enums::{EventKind, Language, PartialDate};
 use crate::graph::NodeRef;
 use crate::graphql::request::language_or;
+use crate::graphql::written::{Many, written};
 use crate::model;
 
 /// One event in the life of an agreement, an initiative or a forum.
@@ -14,6 +15,8 @@ pub struct LifeCycleEvent<'g> {
     node: NodeRef<'g>,
     event: &'g model::LifeCycleEvent,
 }
+
+written! { ['g] LifeCycleEvent<'g> }
 
 impl<'g> LifeCycleEvent<'g> {
     /// One event of a node.
@@ -73,7 +76,7 @@ impl<'g> LifeCycleEvent<'g> {
     }
 
     /// Who says so.
-    async fn citations(&self) -> Vec<Citation<'g>> {
+    async fn citations(&self) -> Many<Citation<'g>> {
         self.node.event_citations(self.event).map(Citation::from).collect()
     }
 }

@@ -6,10 +6,13 @@ use super::Citation;
 use super::enums::{FactStatus, Language};
 use crate::graph;
 use crate::graphql::request::language_or;
+use crate::graphql::written::{Many, written};
 
 /// One statement about a node, with its sources.
 #[derive(Clone)]
 pub struct Fact<'g>(graph::Fact<'g>);
+
+written! { ['g] Fact<'g> }
 
 impl<'g> From<graph::Fact<'g>> for Fact<'g> {
     fn from(fact: graph::Fact<'g>) -> Self {
@@ -77,7 +80,7 @@ impl<'g> Fact<'g> {
     }
 
     /// Who says so.
-    async fn citations(&self) -> Vec<Citation<'g>> {
+    async fn citations(&self) -> Many<Citation<'g>> {
         self.0.citations.iter().copied().map(Citation::from).collect()
     }
 }

@@ -8,14 +8,15 @@ use super::neighbors::{Neighbors, NodeConnection, ThemeConnection};
 use super::node::node_object;
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::Many;
 use crate::model::RelationshipKind;
 
 node_object! {
     /// A place where states or others meet, such as `g7`.
     Forum {
         /// Its life cycle, by date.
-        async fn events(&self) -> Vec<LifeCycleEvent<'g>> {
-            LifeCycleEvent::of(self.node())
+        async fn events(&self) -> Many<LifeCycleEvent<'g>> {
+            LifeCycleEvent::of(self.node()).into_iter().collect()
         }
 
         /// Its members.

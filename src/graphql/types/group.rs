@@ -9,6 +9,7 @@ use super::neighbors::{NodeConnection, selected};
 use crate::graph::{self, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
+use crate::graphql::written::{Many, written};
 
 /// The nodes that share one value of each key.
 pub struct Group<'g>(graph::Group<'g>);
@@ -23,7 +24,7 @@ impl<'g> From<graph::Group<'g>> for Group<'g> {
 #[Object]
 impl<'g> Group<'g> {
     /// One value for each key, in the order of the keys.
-    async fn keys(&self) -> Vec<GroupKeyValue<'g>> {
+    async fn keys(&self) -> Many<GroupKeyValue<'g>> {
         self.0.keys.iter().copied().map(GroupKeyValue).collect()
     }
 
@@ -47,6 +48,8 @@ impl<'g> Group<'g> {
 
 /// A value that nodes are counted under.
 pub struct GroupKeyValue<'g>(graph::GroupValue<'g>);
+
+written! { ['g] Group<'g>, ['g] GroupKeyValue<'g> }
 
 /// A value that nodes are counted under.
 #[Object]

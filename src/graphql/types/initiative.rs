@@ -9,14 +9,15 @@ use super::node::node_object;
 use super::{Chain, ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::Many;
 use crate::model::RelationshipKind;
 
 node_object! {
     /// A strategy, programme, plan or alliance, such as `g7-critical-minerals-action-plan`.
     Initiative {
         /// Its life cycle, by date.
-        async fn events(&self) -> Vec<LifeCycleEvent<'g>> {
-            LifeCycleEvent::of(self.node())
+        async fn events(&self) -> Many<LifeCycleEvent<'g>> {
+            LifeCycleEvent::of(self.node()).into_iter().collect()
         }
 
         /// Those who created or released it.

@@ -10,6 +10,7 @@ use super::{
     ReachConnection, RelationshipConnection, Theme,
 };
 use crate::graph::NodeRef;
+use crate::graphql::written::Many;
 use crate::model;
 
 /// Declares an interface with the fields all nodes share, and `$more` of its own.
@@ -33,7 +34,7 @@ macro_rules! node_interface {
                 desc = "The language that `name` answers in with the same argument: that asked for, else the request's own, since every name is held in both.",
                 arg(name = "language", ty = "Option<Language>", desc = "The language, as given to `name`.")
             ),
-            field(name = "names", ty = "Vec<Name<'g>>", desc = "Every name: in which language, of what sort, and from which sources."),
+            field(name = "names", ty = "Many<Name<'g>>", desc = "Every name: in which language, of what sort, and from which sources."),
             field(
                 name = "summary",
                 ty = "&str",
@@ -45,8 +46,8 @@ macro_rules! node_interface {
             field(name = "start", ty = "Option<PartialDate>", desc = "When it came into being: the first dated event of its life cycle."),
             field(name = "end", ty = "Option<PartialDate>", desc = "When it ended or was superseded, where it did."),
             field(name = "listed_by_canada", ty = "bool", desc = "Whether the Government of Canada's own page of partnerships names it."),
-            field(name = "facts", ty = "Vec<Fact<'g>>", desc = "Every statement about it, relationships apart, each with its sources; of disputed ones every value."),
-            field(name = "citations", ty = "Vec<Citation<'g>>", desc = "The sources of its fact sheet."),
+            field(name = "facts", ty = "Many<Fact<'g>>", desc = "Every statement about it, relationships apart, each with its sources; of disputed ones every value."),
+            field(name = "citations", ty = "Many<Citation<'g>>", desc = "The sources of its fact sheet."),
             field(
                 name = "relationships",
                 ty = "RelationshipConnection<'g>",
@@ -84,6 +85,16 @@ macro_rules! node_interface {
         #[allow(missing_docs)] // each variant is the type of its name
         pub enum $name<'g> {
             $($variant($variant<'g>)),*
+        }
+
+        impl $crate::graphql::written::Written for $name<'_> {
+            const IS_ABSTRACT: bool = true;
+
+            fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<Option<async_graphql::Value>> {
+                match self {
+                    $(Self::$variant(object) => object.field(ctx)),*
+                }
+            }
         }
     };
 }

@@ -5,11 +5,14 @@ use async_graphql::Object;
 use super::Citation;
 use super::enums::NameKind;
 use crate::graph;
+use crate::graphql::written::{Many, written};
 use crate::model::{AliasKind, FrenchNameBasis};
 
 /// One name of a node.
 #[derive(Clone)]
 pub struct Name<'g>(graph::NameRef<'g>);
+
+written! { ['g] Name<'g> }
 
 impl<'g> From<graph::NameRef<'g>> for Name<'g> {
     fn from(name: graph::NameRef<'g>) -> Self {
@@ -47,7 +50,7 @@ impl<'g> Name<'g> {
     }
 
     /// Who uses it; none where it is our translation.
-    async fn citations(&self) -> Vec<Citation<'g>> {
+    async fn citations(&self) -> Many<Citation<'g>> {
         self.0.citations().map(Citation::from).collect()
     }
 }

@@ -10,6 +10,7 @@ use crate::graph::{Direction, Found, NodeOrder, NodeRef, PageArgs, SharedNeighbo
 use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object, page};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
+use crate::graphql::written::{Many, One, Written};
 use crate::model::RelationshipKind;
 
 /// A list of nodes of any kind.
@@ -51,11 +52,11 @@ impl<'g> Beside<'g> {
 }
 
 edge_object! {
-    ['g, N: OutputType, M: ConnectionName] Edge<N, Beside<'g>, M>, N {
+    ['g, N: Written, M: ConnectionName] Edge<N, Beside<'g>, M>, N {
         /// The relationships that put the node on this list, as MEMBER_OF for a list of members; none
         /// where the list is not about other nodes.
-        async fn relationships(&self) -> Vec<Relationship<'g>> {
-            self.extra.relationships()
+        async fn relationships(&self) -> Many<Relationship<'g>> {
+            Many(self.extra.relationships())
         }
     }
 }
@@ -66,8 +67,8 @@ pub struct Signature<'g>(Relationship<'g>);
 edge_object! {
     ['g, M: ConnectionName] Edge<Party<'g>, Signature<'g>, M>, Party<'g> {
         /// Whether the party SIGNED or is PARTY_TO the agreement, since when, and who says so.
-        async fn relationship(&self) -> Relationship<'g> {
-            self.extra.0
+        async fn relationship(&self) -> One<Relationship<'g>> {
+            One(self.extra.0)
         }
     }
 }

@@ -62,7 +62,7 @@ macro_rules! node_object {
             }
 
             /// Every name: in which language, of what sort, and from which sources.
-            pub(in crate::graphql) async fn names(&self) -> Vec<$crate::graphql::types::Name<'g>> {
+            pub(in crate::graphql) async fn names(&self) -> $crate::graphql::written::Many<$crate::graphql::types::Name<'g>> {
                 self.node().names().into_iter().map($crate::graphql::types::Name::from).collect()
             }
 
@@ -101,12 +101,12 @@ macro_rules! node_object {
             }
 
             /// Every statement about it, relationships apart, each with its sources; of disputed ones every value.
-            pub(in crate::graphql) async fn facts(&self) -> Vec<$crate::graphql::types::Fact<'g>> {
+            pub(in crate::graphql) async fn facts(&self) -> $crate::graphql::written::Many<$crate::graphql::types::Fact<'g>> {
                 self.node().facts().into_iter().map($crate::graphql::types::Fact::from).collect()
             }
 
             /// The sources of its fact sheet.
-            pub(in crate::graphql) async fn citations(&self) -> Vec<$crate::graphql::types::Citation<'g>> {
+            pub(in crate::graphql) async fn citations(&self) -> $crate::graphql::written::Many<$crate::graphql::types::Citation<'g>> {
                 self.node().citations().map($crate::graphql::types::Citation::from).collect()
             }
 
@@ -171,6 +171,8 @@ macro_rules! node_object {
 
             $($own)*
         }
+
+        $crate::graphql::written::written! { ['g] $name<'g> }
     };
 }
 pub(super) use node_object;

@@ -6,6 +6,9 @@ use super::enums::{Direction, Language, PartialDate, StopReason};
 use super::{Citation, Node, Relationship};
 use crate::graph;
 use crate::graphql::request::language_or;
+use crate::graphql::written::{Many, One, written};
+
+written! { ['g] Path<'g>, ['g] PathStep<'g> }
 
 /// A path: how one node is connected to another, step by step.
 pub struct Path<'g>(graph::Path<'g>);
@@ -26,17 +29,17 @@ impl<'g> Path<'g> {
     }
 
     /// Where it begins.
-    async fn from(&self) -> Node<'g> {
-        self.0.from().into()
+    async fn from(&self) -> One<Node<'g>> {
+        One(self.0.from().into())
     }
 
     /// Where it ends.
-    async fn to(&self) -> Node<'g> {
-        self.0.to().into()
+    async fn to(&self) -> One<Node<'g>> {
+        One(self.0.to().into())
     }
 
     /// Its steps, in order.
-    async fn steps(&self) -> Vec<PathStep<'g>> {
+    async fn steps(&self) -> Many<PathStep<'g>> {
         self.0.steps().map(PathStep).collect()
     }
 
@@ -61,7 +64,7 @@ impl<'g> Path<'g> {
     }
 
     /// The sources of its steps, in their order, without repeats.
-    async fn citations(&self) -> Vec<Citation<'g>> {
+    async fn citations(&self) -> Many<Citation<'g>> {
         self.0.citations().into_iter().map(Citation::from).collect()
     }
 }
@@ -73,13 +76,13 @@ pub struct PathStep<'g>(graph::PathStep<'g>);
 #[Object]
 impl<'g> PathStep<'g> {
     /// Where the step begins.
-    async fn from(&self) -> Node<'g> {
-        self.0.from.into()
+    async fn from(&self) -> One<Node<'g>> {
+        One(self.0.from.into())
     }
 
     /// The relationship it walks, with its dates and sources.
-    async fn relationship(&self) -> Relationship<'g> {
-        self.0.relationship.into()
+    async fn relationship(&self) -> One<Relationship<'g>> {
+        One(self.0.relationship.into())
     }
 
     /// OUT where it walks the relationship from subject to object, IN where it walks it back.
@@ -88,8 +91,8 @@ impl<'g> PathStep<'g> {
     }
 
     /// Where the step ends.
-    async fn to(&self) -> Node<'g> {
-        self.0.to.into()
+    async fn to(&self) -> One<Node<'g>> {
+        One(self.0.to.into())
     }
 }
 
@@ -125,7 +128,7 @@ impl<'g> From<graph::Paths<'g>> for PathConnection<'g> {
 #[Object]
 impl<'g> PathConnection<'g> {
     /// The paths.
-    async fn nodes(&self) -> Vec<Path<'g>> {
+    async fn nodes(&self) -> Many<Path<'g>> {
         self.0.paths.iter().cloned().map(Path).collect()
     }
 
@@ -146,7 +149,7 @@ impl<'g> PathConnection<'g> {
 
     /// The hubs that stand between the two and were not passed through, by id. Where no path was
     /// found, all hubs that stood in the way.
-    async fn avoided_hubs(&self) -> Vec<Node<'g>> {
+    async fn avoided_hubs(&self) -> Many<Node<'g>> {
         self.0.avoided_hubs.iter().copied().map(Node::from).collect()
     }
 }

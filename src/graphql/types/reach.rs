@@ -11,6 +11,7 @@ use super::{Node, Path};
 use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::Written;
 use crate::model::RelationshipKind;
 
 /// Names the connection of what was reached.
@@ -63,7 +64,7 @@ impl<'g> Walk for Walked<'g> {
 }
 
 connection_object! {
-    [N: OutputType, E: Send + Sync, W: Walk] Connection<N, E, W, ReachName>, Edge<N, E, ReachName>, N {
+    [N: Written, E: Send + Sync, W: Walk] Connection<N, E, W, ReachName>, Edge<N, E, ReachName>, N {
         /// Whether everything that was asked about is on this page.
         async fn complete(&self) -> bool {
             self.extra.stopped() == Stop::None
@@ -82,7 +83,7 @@ connection_object! {
 }
 
 edge_object! {
-    ['g, N: OutputType] Edge<N, Distance<'g>, ReachName>, N {
+    ['g, N: Written] Edge<N, Distance<'g>, ReachName>, N {
         /// How many steps the node is away, by the shortest way.
         async fn depth(&self) -> usize {
             self.extra.reached.depth

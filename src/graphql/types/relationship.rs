@@ -8,6 +8,7 @@ use crate::graph::{PageArgs, RelationshipRef, View};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
+use crate::graphql::written::{Many, One, written};
 
 /// A list of relationships.
 pub type RelationshipConnection<'g> = Connection<Relationship<'g>>;
@@ -38,13 +39,13 @@ impl<'g> Relationship<'g> {
     }
 
     /// The subject.
-    async fn from(&self) -> Node<'g> {
-        self.0.from().into()
+    async fn from(&self) -> One<Node<'g>> {
+        One(self.0.from().into())
     }
 
     /// The object.
-    async fn to(&self) -> Node<'g> {
-        self.0.to().into()
+    async fn to(&self) -> One<Node<'g>> {
+        One(self.0.to().into())
     }
 
     /// Since when it holds, or when it came about, no more precise than the source.
@@ -82,10 +83,12 @@ impl<'g> Relationship<'g> {
     }
 
     /// Who says so; never empty.
-    async fn citations(&self) -> Vec<Citation<'g>> {
+    async fn citations(&self) -> Many<Citation<'g>> {
         self.0.citations().map(Citation::from).collect()
     }
 }
+
+written! { ['g] Relationship<'g> }
 
 /// One page of a list of relationships.
 pub fn connection<'g>(

@@ -10,6 +10,7 @@ use super::input::NodeFilter;
 use crate::graph::{self, Hit, PageArgs, View};
 use crate::graphql::connection::{self, Connection, ConnectionName, Edge, connection_object, edge_object};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::{Many, Written, written};
 use crate::model;
 
 /// Names the connection of a search.
@@ -31,7 +32,7 @@ pub struct Around {
 pub type SearchConnection<'g> = Connection<Node<'g>, Hit<'g>, Around, SearchName>;
 
 connection_object! {
-    [N: OutputType, E: Send + Sync] Connection<N, E, Around, SearchName>, Edge<N, E, SearchName>, N {
+    [N: Written, E: Send + Sync] Connection<N, E, Around, SearchName>, Edge<N, E, SearchName>, N {
         /// How many nodes of each kind fit, the most first: of all kinds, also where only some are
         /// asked for, so that one can choose among them.
         async fn facets(&self) -> &[KindCount] {
@@ -47,7 +48,7 @@ connection_object! {
 }
 
 edge_object! {
-    ['g, N: OutputType] Edge<N, Hit<'g>, SearchName>, N {
+    ['g, N: Written] Edge<N, Hit<'g>, SearchName>, N {
         /// How well it fits, from 1.0 (its very name) towards 0: 0.97 to 0.94 its id, another name,
         /// its code or a former name; 0.87 to 0.81 the beginning of a name; 0.78 the initials of its
         /// name; 0.6 of these with a typing error, 0.45 with two; up to 0.70 words of its texts, less where
@@ -58,7 +59,7 @@ edge_object! {
         }
 
         /// The texts it was found by, at most three, those that say most first.
-        async fn matched(&self) -> Vec<Match<'g>> {
+        async fn matched(&self) -> Many<Match<'g>> {
             self.extra.matches().into_iter().map(Match).collect()
         }
     }
@@ -75,6 +76,8 @@ pub struct KindCount {
 
 /// A text of a node that fits what was searched for.
 pub struct Match<'g>(graph::Match<'g>);
+
+written! { ['g] Match<'g> }
 
 /// A text of a node that fits what was searched for, and why it does.
 #[Object]

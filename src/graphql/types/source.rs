@@ -9,6 +9,7 @@ use super::relationship::{self, RelationshipConnection};
 use crate::graph::{self, CitationRef, PageArgs, SourceRef, View};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
+use crate::graphql::written::{One, written};
 
 /// A list of sources.
 pub type SourceConnection<'g> = Connection<Source<'g>>;
@@ -16,6 +17,8 @@ pub type SourceConnection<'g> = Connection<Source<'g>>;
 /// A public document that facts were read in.
 #[derive(Clone, Copy)]
 pub struct Source<'g>(SourceRef<'g>);
+
+written! { ['g] Source<'g> }
 
 impl<'g> From<SourceRef<'g>> for Source<'g> {
     fn from(source: SourceRef<'g>) -> Self {
@@ -116,6 +119,8 @@ pub fn connection<'g>(view: &View, list: &[SourceRef<'g>], page: PageArgs) -> Re
 #[derive(Clone, Copy)]
 pub struct Citation<'g>(CitationRef<'g>);
 
+written! { ['g] Citation<'g> }
+
 impl<'g> From<CitationRef<'g>> for Citation<'g> {
     fn from(citation: CitationRef<'g>) -> Self {
         Self(citation)
@@ -126,8 +131,8 @@ impl<'g> From<CitationRef<'g>> for Citation<'g> {
 #[Object]
 impl<'g> Citation<'g> {
     /// The source.
-    async fn source(&self) -> Source<'g> {
-        Source(self.0.source())
+    async fn source(&self) -> One<Source<'g>> {
+        One(Source(self.0.source()))
     }
 
     /// Where in it, as in `section 2`, in English.

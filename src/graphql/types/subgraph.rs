@@ -5,6 +5,7 @@ use async_graphql::Object;
 use super::enums::StopReason;
 use super::{Node, Relationship};
 use crate::graph;
+use crate::graphql::written::Many;
 
 /// A part of the graph.
 pub struct Subgraph<'g>(graph::Subgraph<'g>);
@@ -19,12 +20,12 @@ impl<'g> From<graph::Subgraph<'g>> for Subgraph<'g> {
 #[Object]
 impl<'g> Subgraph<'g> {
     /// The nodes asked about, then those around them by distance, then id.
-    async fn nodes(&self) -> Vec<Node<'g>> {
+    async fn nodes(&self) -> Many<Node<'g>> {
         self.0.nodes.iter().copied().map(Node::from).collect()
     }
 
     /// The relationships among these nodes, by subject, kind, object and date.
-    async fn relationships(&self) -> Vec<Relationship<'g>> {
+    async fn relationships(&self) -> Many<Relationship<'g>> {
         self.0.relationships.iter().copied().map(Relationship::from).collect()
     }
 
@@ -44,7 +45,7 @@ impl<'g> Subgraph<'g> {
     }
 
     /// The hubs shown that were not walked on from, by id.
-    async fn avoided_hubs(&self) -> Vec<Node<'g>> {
+    async fn avoided_hubs(&self) -> Many<Node<'g>> {
         self.0.avoided_hubs.iter().copied().map(Node::from).collect()
     }
 }

@@ -9,6 +9,7 @@ use super::{LifeCycleEvent, Node};
 use crate::graph::{self, PageArgs, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::{One, Written, written};
 
 /// Names the connection of a timeline.
 pub struct TimelineName;
@@ -26,7 +27,7 @@ pub struct Undated(usize);
 pub type TimelineConnection<'g> = Connection<TimelineEntry<'g>, (), Undated, TimelineName>;
 
 connection_object! {
-    [N: OutputType] Connection<N, (), Undated, TimelineName>, Edge<N, (), TimelineName>, N {
+    [N: Written] Connection<N, (), Undated, TimelineName>, Edge<N, (), TimelineName>, N {
         /// How many events of the same nodes have no date and so no place here.
         async fn undated_count(&self) -> usize {
             self.extra.0
@@ -42,6 +43,8 @@ pub struct TimelineEntry<'g> {
     date: PartialDate,
 }
 
+written! { ['g] TimelineEntry<'g> }
+
 /// One dated event in the life of a node.
 #[Object]
 impl<'g> TimelineEntry<'g> {
@@ -51,13 +54,13 @@ impl<'g> TimelineEntry<'g> {
     }
 
     /// Whose life it belongs to.
-    async fn node(&self) -> Node<'g> {
-        self.node.into()
+    async fn node(&self) -> One<Node<'g>> {
+        One(self.node.into())
     }
 
     /// What happened, where, on what occasion, and who says so.
-    async fn event(&self) -> LifeCycleEvent<'g> {
-        self.event
+    async fn event(&self) -> One<LifeCycleEvent<'g>> {
+        One(self.event)
     }
 }
 

@@ -1,0 +1,142 @@
+//! What stands before the routes: the body of a question is read here, and a request that was sent
+//! before, byte for byte, is answered from the cache without being read again.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::time::Instant;
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::http::header::{CONTENT_LENGTH, UPGRADE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, Request};
+use axum::response::Response;
+use futures_util::future::Either;
+use hyper::service::Service;
+use hyper_util::service::TowerToHyperService;
+use tracing::Level;
+
+use super::repeat::{Repeatable, Sent};
+use super::{Limits, State, router};
+
+/// The body of a question, or why there is none; left with the request for its route.
+#[derive(Debug, Clone)]
+pub(super) struct Read(pub(super) Result<Bytes, Unread>);
+
+/// Why a body was not read to its end.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unread {
+    /// It is larger than bodies may be, or its line broke.
+    TooLarge,
+    /// It took too long.
+    TooSlow,
+}
+
+/// The service as a connection sees it. Clones are of the same service.
+#[derive(Clone)]
+pub struct Front {
+    state: State,
+    routes: TowerToHyperService<Router>,
+}
+
+impl Front {
+    /// All routes of the service, and what stands before them.
+    pub fn new(state: State) -> Self {
+        Self { routes: TowerToHyperService::new(router(state.clone())), state }
+    }
+
+    /// Answers a request.
+    pub async fn answer<B>(&self, request: Request<B>) -> Response
+    where
+        B: HttpBody<Data = Bytes, Error: Into<axum::BoxError>> + Send + 'static,
+    {
+        let Ok(response) = self.call(request).await;
+        response
+    }
+
+    /// What a request is known by, where it may be answered as one like it was. Those that are logged or
+    /// traced go their whole way, and so do all once the service is to end, since they are told so.
+    fn sent<B>(&self, request: &Request<B>) -> Option<Sent> {
+        let is_plain = !request.headers().contains_key(UPGRADE);
+        let is_wanted = self.state.repeats.is_kept() && is_question(request.uri().path(), request.method());
+        (is_plain && is_wanted && !tracing::enabled!(Level::INFO) && self.state.life.is_ready())
+            .then(|| Sent::new(request.method(), request.uri(), request.headers()))
+    }
+
+    /// The answer that is known to a request.
+    fn repeat(&self, sent: &Sent, headers: &HeaderMap, began: Instant) -> Option<Response> {
+        let State { repeats, answers, live, .. } = &self.state;
+        repeats.get(sent)?.response(live, answers, headers, began)
+    }
+
+    /// Goes the whole way, and keeps what can be repeated.
+    async fn route(&self, parts: Parts, body: Body, sent: Option<Sent>) -> Response {
+        let method = parts.method.clone();
+        let Ok(mut response) = self.routes.call(Request::from_parts(parts, body)).await;
+        if let (Some(sent), Some(repeatable)) = (sent, response.extensions_mut().remove::<Repeatable>()) {
+            self.state.repeats.keep(sent, repeatable, &method, &response, &self.state.metrics);
+        }
+        response
+    }
+
+    async fn question<B>(self, request: Request<B>, sent: Option<Sent>, began: Instant) -> Response
+    where
+        B: HttpBody<Data = Bytes, Error: Into<axum::BoxError>> + Send + 'static,
+    {
+        let (mut parts, body) = request.into_parts();
+        let body = read(Body::new(body), &parts.headers, &self.state.limits).await;
+        let sent = sent.zip(body.as_ref().ok()).map(|(sent, body)| sent.with(body));
+        if let Some(response) = sent.as_ref().and_then(|sent| self.repeat(sent, &parts.headers, began)) {
+            return response;
+        }
+        parts.extensions.insert(Read(body));
+        self.route(parts, Body::empty(), sent).await
+    }
+}
+
+impl<B> Service<Request<B>> for Front
+where
+    B: HttpBody<Data = Bytes, Error: Into<axum::BoxError>> + Send + 'static,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future =
+        Either<Ready<Result<Response, Infallible>>, Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>>;
+
+    fn call(&self, request: Request<B>) -> Self::Future {
+        let began = Instant::now();
+        let sent = self.sent(&request);
+        let front = self.clone();
+        if request.method() == Method::POST {
+            return Either::Right(Box::pin(async move { Ok(front.question(request, sent, began).await) }));
+        }
+        if let Some(response) = sent.as_ref().and_then(|sent| self.repeat(sent, request.headers(), began)) {
+            return Either::Left(ready(Ok(response)));
+        }
+        let (parts, body) = request.into_parts();
+        Either::Right(Box::pin(async move { Ok(front.route(parts, Body::new(body), sent).await) }))
+    }
+}
+
+/// Whether a request asks a question whose answers are kept.
+fn is_question(path: &str, method: &Method) -> bool {
+    match *method {
+        Method::GET => path == "/graphql" || path.starts_with("/q/"),
+        Method::POST => path == "/graphql",
+        _ => false,
+    }
+}
+
+async fn read(body: Body, headers: &HeaderMap, limits: &Limits) -> Result<Bytes, Unread> {
+    let most = limits.body_bytes;
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > most as u64) {
+        return Err(Unread::TooLarge);
+    }
+    match tokio::time::timeout(limits.body_time, to_bytes(body, most)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Unread::TooLarge),
+        Err(_) => Err(Unread::TooSlow),
+    }
+}
