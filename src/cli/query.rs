@@ -76,9 +76,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         }
     };
     let code = if answer.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    let written = serde_json::to_string_pretty(&answer).map_err(std::io::Error::other);
-    let written = written.and_then(|text| writeln!(std::io::stdout(), "{text}"));
-    super::finish(written, code)
+    super::finish(writeln!(std::io::stdout(), "{}", answer.to_lines()), code)
 }
 
 fn question(args: &Args) -> Result<Question, String> {

@@ -161,6 +161,15 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The answer for people to read, a line for each value.
+    pub fn to_lines(&self) -> String {
+        // What holds values in the order in which they were asked for.
+        let read = serde_json::from_slice::<Value>(&self.to_json());
+        read.and_then(|answer| serde_json::to_string_pretty(&answer)).unwrap_or_default()
+    }
+}
+
 /// For an answer within other JSON; `serde_json` alone can write it.
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

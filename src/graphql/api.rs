@@ -118,7 +118,7 @@ impl Api {
             let api = self.clone();
             return once(async move { api.run(prepared, state).await }).boxed();
         }
-        let request = prepared.request().data(state.bounded(self.limits.bounds()).written());
+        let request = prepared.request().data(self.within(&prepared, state));
         let about = self.about(&prepared);
         self.schema.execute_stream(request).map(move |response| answered(response, about)).boxed()
     }
@@ -128,8 +128,14 @@ impl Api {
         About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
+    /// The state within the limits; lists are written where the library need not look into them again.
+    fn within(&self, prepared: &Prepared, state: RequestState) -> RequestState {
+        let state = state.bounded(self.limits.bounds());
+        if prepared.merges() { state } else { state.written() }
+    }
+
     async fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
-        let request = prepared.request().data(state.bounded(self.limits.bounds()).written());
+        let request = prepared.request().data(self.within(prepared, state));
         answered(self.schema.execute(request).await, self.about(prepared))
     }
 

@@ -53,6 +53,11 @@ impl Prepared {
         variables.to_string()
     }
 
+    /// Whether the library has to put parts of objects together.
+    pub(super) fn merges(&self) -> bool {
+        self.document.merges
+    }
+
     pub(super) fn is_marked(&self) -> bool {
         self.document.is_marked
     }

@@ -31,7 +31,7 @@ pub trait Written: OutputType {
     ///
     /// # Errors
     /// Those of the field's resolver.
-    fn field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>>;
+    fn field(&self, ctx: &Context<'_>) -> ServerResult<Value>;
 }
 
 impl<T: Written> Written for &T {
@@ -42,7 +42,7 @@ impl<T: Written> Written for &T {
         T::type_of(self)
     }
 
-    fn field(&self, ctx: &Context<'_>) -> ServerResult<Option<Value>> {
+    fn field(&self, ctx: &Context<'_>) -> ServerResult<Value> {
         T::field(self, ctx)
     }
 }
@@ -51,8 +51,9 @@ impl<T: Written> Written for &T {
 macro_rules! written {
     ($([$($generics:tt)*] $object:ty),+) => {
         $(impl<$($generics)*> $crate::graphql::written::Written for $object {
-            fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<Option<async_graphql::Value>> {
+            fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<async_graphql::Value> {
                 $crate::graphql::written::at_once(async_graphql::resolver_utils::ContainerType::resolve_field(self, ctx))
+                    .map(Option::unwrap_or_default)
             }
         })+
     };
@@ -184,7 +185,7 @@ impl<'a> Shapes<'a> {
                 Value::String(object.type_of().into_owned())
             } else {
                 match object.field(&ctx.with_field(field)) {
-                    Ok(value) => value.unwrap_or_default(),
+                    Ok(value) => value,
                     Err(error) => {
                         ctx.add_error(error);
                         continue;
@@ -220,7 +221,8 @@ fn collect<'a>(
                 match fields.iter().any(|other| other.node.response_key().node == *key) {
                     false if fields.len() == FIELDS => return None,
                     false => fields.push(field),
-                    // What has one key is one field with one set of arguments: that was judged.
+                    // What has one key is one field with one set of arguments: that was judged. What asks
+                    // for parts of an object in two places was not let in here.
                     true if is_leaf => {}
                     true => return None,
                 }

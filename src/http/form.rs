@@ -91,10 +91,7 @@ async fn answer(state: &State, query: &str, language: Language) -> (String, bool
             let (Some(answer), _) = ask::execute(state, state.live.graph(), question, language).await else {
                 return malformed(ask::OVERLOADED, ask::TOO_MANY);
             };
-            match serde_json::to_string_pretty(&answer) {
-                Ok(text) => (text, answer.is_ok()),
-                Err(_) => malformed("INTERNAL_SERVER_ERROR", "The answer has no form."),
-            }
+            (answer.to_lines(), answer.is_ok())
         }
         Err(question::Malformed { code, message }) => malformed(code, &message),
     }

@@ -56,8 +56,8 @@ fn every_question_is_answered_as_the_library_answers_it() {
 #[test]
 fn keys_fragments_types_and_errors_are_those_of_the_library() {
     let documents = [
-        "{ reach(from: [\"canada\"], hubs: THROUGH, first: 60) { nodes { __typename id ... on Agreement { status id } ... on Country { code } ... on Party { agreements(first: 2) { totalCount nodes { id } } } } } }",
-        "{ reach(from: [\"canada\"], hubs: THROUGH, first: 60) { nodes { ...A ...B } } } fragment A on Node { id names { text } } fragment B on Agreement { name events { kind date } }",
+        "{ reach(from: [\"canada\"], hubs: ALLOW, first: 60) { nodes { __typename id ... on Agreement { status id } ... on Country { code } ... on Party { agreements(first: 2) { totalCount nodes { id } } } } } }",
+        "{ reach(from: [\"canada\"], hubs: ALLOW, first: 60) { nodes { ...A ...B } } } fragment A on Node { id names { text } } fragment B on Agreement { name events { kind date } }",
         "{ agreements(first: 5) { nodes { parties { totalCount } parties { nodes { id } } } nodes { name } } }",
         "{ agreements(first: 5) { edges { cursor node { a: id b: id c: name(language: FR) } relationships { id } } } }",
         "{ agreements(first: 5) { nodes { id relationships(first: 1000000) { totalCount } } } }",
@@ -69,6 +69,10 @@ fn keys_fragments_types_and_errors_are_those_of_the_library() {
         "{ timeline(first: 20) { nodes { date node { id } event { kind citations { source { url } } } } } }",
         "{ node(id: \"canada-eu-raw-materials-partnership\") { facts { __typename citations { locator source { publisher } } } } }",
         "{ agreements(first: 4) { nodes { __typename } } }",
+        "{ agreements(first: 5) { ...A ...B ...A } } fragment A on AgreementConnection { nodes { id } } fragment B on AgreementConnection { nodes { name } }",
+        "{ agreements(first: 5) { ...A ...C } } fragment A on AgreementConnection { nodes { id events { kind } } } fragment C on AgreementConnection { ...A totalCount }",
+        "{ agreements(first: 5) { edges { node { id } } edges { node { name events { kind } } cursor } } }",
+        "{ canada { relationships(first: 3) { nodes { from { id } } } } ...More } fragment More on Query { canada { relationships(first: 3) { nodes { from { name } to { id } } } } }",
         "{ groupBy(keys: [KIND]) { count keys { key value node { id } } nodes(first: 2) { nodes { id } } } }",
     ];
     let mut faulty = 0;

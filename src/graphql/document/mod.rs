@@ -35,6 +35,8 @@ pub(super) struct Document {
     pub(super) executable: ExecutableDocument,
     /// Whether answers to it hold marks.
     pub(super) is_marked: bool,
+    /// Whether parts of one object are asked for in two places.
+    pub(super) merges: bool,
     /// What its operations without variables cost, by name.
     pub(super) costs: HashMap<String, u64>,
 }
@@ -45,7 +47,7 @@ pub(super) struct Document {
 /// Everything wrong with it, in its order: one fault where it is no GraphQL, each where it does not fit
 /// the schema.
 pub(super) fn read(text: &str, types: &TypeMap, limits: &Limits) -> Result<Document, Vec<ServerError>> {
-    let ast = judged(text, types, limits)?;
+    let (ast, merges) = judged(text, types, limits)?;
     let (executable, is_marked) = convert::convert(text, &ast, types, true);
     cost::check_size(&executable, types, limits)?;
     let mut costs = HashMap::new();
@@ -53,12 +55,12 @@ pub(super) fn read(text: &str, types: &TypeMap, limits: &Limits) -> Result<Docum
         let cost = cost::cost(&executable, &operation.node, &Variables::default(), types, limits, None)?;
         costs.insert(name.map(ToString::to_string).unwrap_or_default(), cost);
     }
-    Ok(Document { hash: *blake3::hash(text.as_bytes()).as_bytes(), executable, is_marked, costs })
+    Ok(Document { hash: *blake3::hash(text.as_bytes()).as_bytes(), executable, is_marked, merges, costs })
 }
 
 /// The same document as it is written, without marks, for those who read it and do not run it.
 pub(super) fn read_plain(text: &str, types: &TypeMap, limits: &Limits) -> Result<ExecutableDocument, Vec<ServerError>> {
-    let (plain, _) = convert::convert(text, &judged(text, types, limits)?, types, false);
+    let (plain, _) = convert::convert(text, &judged(text, types, limits)?.0, types, false);
     cost::check_size(&plain, types, limits)?;
     Ok(plain)
 }
@@ -68,14 +70,14 @@ pub(super) fn offset(text: &str, pos: Pos) -> Option<usize> {
     Places::new(text).byte(pos)
 }
 
-fn judged<'t>(text: &'t str, types: &TypeMap, limits: &Limits) -> Result<Ast<'t>, Vec<ServerError>> {
+fn judged<'t>(text: &'t str, types: &TypeMap, limits: &Limits) -> Result<(Ast<'t>, bool), Vec<ServerError>> {
     let told = |faults: Vec<Fault>| {
         let places = Places::new(text);
         faults.into_iter().map(|fault| fault.told(&places)).collect::<Vec<_>>()
     };
     let ast = parser::parse(text, limits).map_err(|fault| told(vec![fault]))?;
-    let faults = judge::judge(&ast, types);
-    if faults.is_empty() { Ok(ast) } else { Err(told(faults)) }
+    let (faults, merges) = judge::judge(&ast, types);
+    if faults.is_empty() { Ok((ast, merges)) } else { Err(told(faults)) }
 }
 
 #[cfg(test)]

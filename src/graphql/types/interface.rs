@@ -90,7 +90,7 @@ macro_rules! node_interface {
         impl $crate::graphql::written::Written for $name<'_> {
             const IS_ABSTRACT: bool = true;
 
-            fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<Option<async_graphql::Value>> {
+            fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<async_graphql::Value> {
                 match self {
                     $(Self::$variant(object) => object.field(ctx)),*
                 }
