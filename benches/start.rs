@@ -94,7 +94,8 @@ fn tables(sizes: &[usize]) -> Vec<Panel> {
             println!("| {part} | {size} | {} |", shown(number(answer, part)));
         }
     }
-    let panel = |title, unit, cost: &dyn Fn(&(f64, f64, f64, Value)) -> f64| Panel {
+    type Cost<'a> = &'a dyn Fn(&(f64, f64, f64, Value)) -> f64;
+    let panel = |title, unit, cost: Cost<'_>| Panel {
         title,
         unit,
         points: answers.iter().map(|answer| (answer.0, cost(answer))).collect(),

@@ -78,8 +78,10 @@ pub(super) struct Repeatable {
 /// Requests and what was answered, bounded by bytes. Clones share them.
 #[derive(Clone)]
 pub(super) struct Repeats {
-    known: Option<Arc<Cache<Vec<u8>, Arc<Repeat>, Bytes>>>,
+    known: Option<Arc<Known>>,
 }
+
+type Known = Cache<Vec<u8>, Arc<Repeat>, Bytes>;
 
 /// A request that is known: where its answer lies, and the heads that go with it.
 pub(super) struct Repeat {

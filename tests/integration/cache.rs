@@ -151,7 +151,8 @@ fn a_request_sent_again_is_answered_as_it_was() {
     let address = format!("/graphql?{query}");
     let named = "/q/agreements-newest-first?first=3";
     let (french, strict) = (("Accept-Language", "fr-CA, en;q=0.5"), STRICT);
-    let requests: [(&str, &str, &[(&str, &str)], &str); 9] = [
+    type Asked<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)], &'a str);
+    let requests: [Asked<'_>; 9] = [
         ("GET", &address, &[], ""),
         ("GET", &address, &[french], ""),
         ("GET", &address, &[strict], ""),
