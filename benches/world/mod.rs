@@ -101,7 +101,7 @@ impl Made {
     }
 
     fn both(&mut self, length: usize) -> Localized {
-        Localized { en: self.text(length), fr: self.text(length) }
+        Localized::new(&self.text(length), &self.text(length))
     }
 
     fn citation(&mut self, source: usize) -> Citations {

@@ -108,7 +108,7 @@ impl Reading {
         let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
         place.name = [reader.span(&sheet.name.en), reader.span(&sheet.name.fr)];
         let name = Name {
-            text: crate::model::Localized { en: reader.name(&sheet.name.en), fr: reader.name(&sheet.name.fr) },
+            text: crate::model::Localized::new(&reader.name(&sheet.name.en), &reader.name(&sheet.name.fr)),
             french_basis: sheet.name.fr_basis,
             english_article: sheet.name.en_article,
             french_article: sheet.name.fr_article,

@@ -116,7 +116,7 @@ impl<'f> Reader<'f> {
 
     /// A text in both languages.
     pub(super) fn localized(&mut self, text: &sheet::Localized<'_>) -> Localized {
-        Localized { en: self.text(&text.en), fr: self.text(&text.fr) }
+        Localized::new(&self.text(&text.en), &self.text(&text.fr))
     }
 
     /// A text in both languages that may be left out.

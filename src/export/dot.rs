@@ -24,7 +24,7 @@ pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> Result<()
             quoted(node.name(Language::En)),
             quoted(node.name(Language::Fr)),
             upper_snake(node.kind().name()),
-            quoted(&node.data().summary.en),
+            quoted(node.data().summary.en()),
             quoted(color(node.kind())),
         )?;
     }

@@ -75,8 +75,8 @@ impl<'g> NodeRef<'g> {
         let node = self.data();
         let mut facts = Facts { subject: self, list: Vec::new() };
         let own = &*node.citations;
-        facts.stated("name.en", FactValue::Plain(node.name.text.en.to_string()), own);
-        facts.stated("name.fr", FactValue::Plain(node.name.text.fr.to_string()), own);
+        facts.stated("name.en", FactValue::Plain(node.name.text.en().to_string()), own);
+        facts.stated("name.fr", FactValue::Plain(node.name.text.fr().to_string()), own);
         if node.name.french_basis == FrenchNameBasis::Translated {
             facts.last_is_derived();
         }

@@ -130,7 +130,7 @@ impl Graph {
 
     /// What nodes are found by.
     pub(super) fn search_index(&self) -> &Index {
-        self.search.get_or_init(|| Index::new(self.nodes.iter()))
+        self.search.get_or_init(|| Index::new(&self.nodes))
     }
 
     /// The named queries that ship with the release, by name.

@@ -27,22 +27,45 @@ impl Language {
     }
 }
 
-/// A text in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A text in both languages; one piece of memory, since a million nodes have two or more.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Localized {
-    /// In English.
-    pub en: Box<str>,
-    /// In French.
-    pub fr: Box<str>,
+    /// The English text, then the French one.
+    both: Box<str>,
+    /// Where the French one begins.
+    french: u32,
 }
 
 impl Localized {
+    /// The text `en` in English and `fr` in French. No text comes near the 4 GiB at which the English one
+    /// would be taken for French.
+    pub fn new(en: &str, fr: &str) -> Self {
+        let french = u32::try_from(en.len()).unwrap_or_default();
+        Self { both: [en, fr].concat().into(), french }
+    }
+
+    /// In English.
+    pub fn en(&self) -> &str {
+        &self.both[..self.french as usize]
+    }
+
+    /// In French.
+    pub fn fr(&self) -> &str {
+        &self.both[self.french as usize..]
+    }
+
     /// The text in `language`.
     pub fn get(&self, language: Language) -> &str {
         match language {
-            Language::En => &self.en,
-            Language::Fr => &self.fr,
+            Language::En => self.en(),
+            Language::Fr => self.fr(),
         }
+    }
+}
+
+impl fmt::Debug for Localized {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Localized").field("en", &self.en()).field("fr", &self.fr()).finish()
     }
 }
 

@@ -41,7 +41,7 @@ fn alteration() -> impl Strategy<Value = Alteration> {
 }
 
 fn other(what: u8) -> Localized {
-    Localized { en: format!("text {what}").into(), fr: "texte".into() }
+    Localized::new(&format!("text {what}"), "texte")
 }
 
 /// A list without its last item.
@@ -186,7 +186,8 @@ fn what_changed_is_told_in_words() {
     let mut records = WORLD.clone();
     let of = |id: &str| records.nodes.iter().position(|node| node.id.as_str() == id).expect("a node");
     let (g7, ceta) = (of("g7"), of("ceta"));
-    records.nodes[g7].name.text.fr = "Le G7".into();
+    let name = &mut records.nodes[g7].name.text;
+    *name = Localized::new(name.en(), "Le G7");
     records.nodes[ceta].hub = true;
     let old = Graph::new(valid(WORLD.clone()).expect("a valid world"));
     let difference = diff(&old, &Graph::new(valid(records).expect("a valid world")));

@@ -152,7 +152,7 @@ fn a_forged_pack_is_held_against_the_rules() {
     let bytes = packed(&dataset.expect("valid facts"));
     // The name of the first node, which stands at the beginning of its block.
     nodes.sort_by(|a, b| a.id.cmp(&b.id));
-    let first = nodes[0].name.text.en.to_string();
+    let first = nodes[0].name.text.en().to_string();
     let nameless = with_block(&bytes, 1, |block| {
         let at = block.windows(first.len()).position(|part| part == first.as_bytes()).expect("the name");
         block.splice(at - 1..at + first.len(), [0]);

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use pactgraph::dataset::{Files, Records, ValidDataset, write_pack};
 use pactgraph::graph::{Graph, View};
 use pactgraph::graphql::{Api, Language, Question, RequestState, Variables};
-use pactgraph::model::NodeId;
+use pactgraph::model::{Localized, NodeId};
 use serde_json::{Value, json};
 
 use crate::server::TestServer;
@@ -29,7 +29,8 @@ fn older() -> ValidDataset {
     records.release.published = "2026-10-01".parse().expect("a date");
     let of = |id: &str| records.nodes.iter().position(|node| node.id.as_str() == id).expect("a node");
     let (g7, brazil) = (of("g7"), of("brazil"));
-    records.nodes[g7].name.text.fr = "Le G7".into();
+    let name = &mut records.nodes[g7].name.text;
+    *name = Localized::new(name.en(), "Le G7");
     // Brazil stood under another id.
     let old: NodeId = "brasil".parse().expect("an id");
     for statement in &mut records.statements {

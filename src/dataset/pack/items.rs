@@ -89,7 +89,7 @@ impl Reader {
         });
         let name = Name {
             // A rule looks whether they say something.
-            text: Localized { en: item.name.0.into(), fr: item.name.1.into() },
+            text: Localized::new(item.name.0, item.name.1),
             french_basis: word(&self.words.bases, item.french_basis)?,
             english_article: item.english_article.map(|article| word(&self.words.english, article)).transpose()?,
             french_article: item.french_article.map(|article| word(&self.words.french, article)).transpose()?,
@@ -245,12 +245,16 @@ fn url(value: &str) -> Result<Box<str>, Fault> {
 }
 
 fn text(value: &str) -> Result<Box<str>, Fault> {
+    checked(value).map(Into::into)
+}
+
+fn checked(value: &str) -> Result<&str, Fault> {
     let says_something = !value.is_empty() && is_tidy(value);
-    if says_something { Ok(value.into()) } else { Err(Fault::wrong("it holds a text that is empty or untidy")) }
+    if says_something { Ok(value) } else { Err(Fault::wrong("it holds a text that is empty or untidy")) }
 }
 
 fn both(value: wire::Text<'_>) -> Result<Localized, Fault> {
-    Ok(Localized { en: text(value.0)?, fr: text(value.1)? })
+    Ok(Localized::new(checked(value.0)?, checked(value.1)?))
 }
 
 fn boxed(value: wire::Text<'_>) -> Result<Box<Localized>, Fault> {

@@ -157,7 +157,7 @@ fn section<T: Send>(
     };
     let mut all: Vec<T> = Vec::with_capacity(room);
     // Few at a time, so that little waits to be moved.
-    for batch in blocks.chunks(rayon::current_num_threads() * 4) {
+    for batch in blocks.chunks(rayon::current_num_threads() * 2) {
         let read: Vec<Result<Vec<T>, Fault>> = batch.par_iter().map(items).collect();
         for mut items in read.into_iter().collect::<Result<Vec<_>, _>>()? {
             in_order(all.last(), items.first())?;

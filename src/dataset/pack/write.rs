@@ -220,7 +220,7 @@ fn number(numbers: &HashMap<&str, u32>, id: &str) -> io::Result<u32> {
 }
 
 fn text(text: &Localized) -> wire::Text<'_> {
-    wire::Text(&text.en, &text.fr)
+    wire::Text(text.en(), text.fr())
 }
 
 fn source_item(source: &Source) -> wire::Source<'_> {

@@ -35,8 +35,7 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
 
 /// Each id that is cited and no source has, with the one that is most like it.
 pub(super) fn nearest_of_unknown(dataset: &Dataset) -> BTreeMap<&str, Option<&str>> {
-    let known: HashSet<&str> = dataset.sources.iter().map(|source| source.id.as_str()).collect();
-    let unknown = all_cited(dataset).into_iter().filter(|id| !known.contains(id));
+    let unknown = cited_by_id(dataset).into_iter().filter(|id| dataset.source_index(id).is_none());
     let mut near: BTreeMap<&str, Option<&str>> = unknown.map(|id| (id, None)).collect();
     for (id, near) in near.iter_mut().take(MOST_COMPARED) {
         *near = nearest(id, dataset.sources.iter().map(|source| source.id.as_str()));
@@ -44,12 +43,12 @@ pub(super) fn nearest_of_unknown(dataset: &Dataset) -> BTreeMap<&str, Option<&st
     near
 }
 
-/// The id of each source that is cited. Looks once at each list in memory, however many share it.
-pub(super) fn all_cited(dataset: &Dataset) -> HashSet<&str> {
+/// The id of each source that is cited, but for those whose number is known to be (`Dataset::cited`). Looks
+/// once at each list in memory, however many share it.
+pub(super) fn cited_by_id(dataset: &Dataset) -> HashSet<&str> {
     let of_copies = dataset.sources.iter().filter_map(|source| source.copy_of.as_ref());
-    if let Some(cited) = &dataset.cited {
-        let cited = dataset.sources.iter().zip(cited).filter(|(_, cited)| **cited).map(|(source, _)| &source.id);
-        return cited.chain(of_copies).map(|id| id.as_str()).collect();
+    if dataset.cited.is_some() {
+        return of_copies.map(|id| id.as_str()).collect();
     }
     let of_nodes = dataset
         .nodes

@@ -8,10 +8,11 @@ use crate::dataset::unread::Unread;
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
-    let used = unknown_source::all_cited(dataset);
+    let used = unknown_source::cited_by_id(dataset);
+    let is_cited = |index: usize| dataset.cited.as_ref().is_some_and(|cited| cited[index]);
     let is_unused = |&index: &usize| {
         let source = &dataset.sources[index];
-        source.copy_of.is_none() && !used.contains(source.id.as_str())
+        source.copy_of.is_none() && !is_cited(index) && !used.contains(source.id.as_str())
     };
     let unused: Vec<usize> = (0..dataset.sources.len()).filter(is_unused).collect();
     if unused.is_empty() {

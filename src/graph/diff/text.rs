@@ -41,24 +41,24 @@ pub(super) fn of_node(node: &Node) -> Fields {
     let standing = agreement.and_then(|agreement| agreement.standing.as_deref());
     vec![
         ("kind", Some(upper_snake(node.kind().name()))),
-        ("nameEn", Some(name.text.en.to_string())),
-        ("nameFr", Some(name.text.fr.to_string())),
+        ("nameEn", Some(name.text.en().to_string())),
+        ("nameFr", Some(name.text.fr().to_string())),
         ("nameFrOrigin", Some(constant(&name.french_basis))),
         ("articleEn", name.english_article.as_ref().map(constant)),
         ("articleFr", name.french_article.as_ref().map(constant)),
         ("plural", Some(name.plural.to_string())),
         ("formerIds", list(former_ids, ToString::to_string)),
         ("aliases", list(aliases, alias)),
-        ("summaryEn", Some(summary.en.to_string())),
-        ("summaryFr", Some(summary.fr.to_string())),
+        ("summaryEn", Some(summary.en().to_string())),
+        ("summaryFr", Some(summary.fr().to_string())),
         ("url", url.as_ref().map(ToString::to_string)),
         ("code", code),
         ("type", sort),
         ("instrument", agreement.map(|agreement| constant(&agreement.instrument))),
-        ("legalStatusEn", legal_status.map(|text| text.en.to_string())),
-        ("legalStatusFr", legal_status.map(|text| text.fr.to_string())),
-        ("standingEn", standing.map(|text| text.en.to_string())),
-        ("standingFr", standing.map(|text| text.fr.to_string())),
+        ("legalStatusEn", legal_status.map(|text| text.en().to_string())),
+        ("legalStatusFr", legal_status.map(|text| text.fr().to_string())),
+        ("standingEn", standing.map(|text| text.en().to_string())),
+        ("standingFr", standing.map(|text| text.fr().to_string())),
         ("minerals", agreement.and_then(|agreement| list(&agreement.minerals, both))),
         ("events", list(events, event)),
         ("disputes", list(disputes, dispute)),
@@ -82,8 +82,8 @@ pub(super) fn of_relationship(relationship: &Relationship) -> Fields {
     let note = relationship.note.as_ref();
     vec![
         ("when", when),
-        ("noteEn", note.map(|note| note.en.to_string())),
-        ("noteFr", note.map(|note| note.fr.to_string())),
+        ("noteEn", note.map(|note| note.en().to_string())),
+        ("noteFr", note.map(|note| note.fr().to_string())),
         ("listedByCanada", Some(relationship.listed_by_canada.to_string())),
         ("citations", list(&relationship.citations, citation)),
     ]
@@ -115,7 +115,7 @@ fn constant(value: &impl Debug) -> String {
 }
 
 fn both(text: &Localized) -> String {
-    format!("{} / {}", text.en, text.fr)
+    format!("{} / {}", text.en(), text.fr())
 }
 
 fn alias(alias: &Alias) -> String {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::fold::{fold, forms, initials, is_stop_word, without_article};
@@ -12,9 +13,12 @@ use crate::model::{Language, Node};
 /// Who is found by what. Built once for a release.
 pub(in crate::graph) struct Index {
     vocabulary: Vocabulary,
-    /// Where the postings of each word begin in `postings`.
+    /// Where the postings of each word begin in the two lists behind this.
     offsets: Vec<u32>,
-    postings: Vec<Posting>,
+    nodes: Vec<u32>,
+    /// What each is worth, as a place in `worths`.
+    worth_of: Vec<u8>,
+    worths: Vec<Worth>,
     /// For each language, the words of each stem.
     stems: [HashMap<Box<str>, Vec<u32>>; Language::ALL.len()],
     /// Names, codes, ids and initials, without spaces and leading articles.
@@ -27,10 +31,13 @@ pub(in crate::graph) struct Index {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Posting {
     pub(super) node: u32,
-    /// What the word is worth in the best of its texts that have it, in hundredths: to a reader of
-    /// each language, and to one who asks for none.
-    worth: [u8; Language::ALL.len() + 1],
+    worth: Worth,
 }
+
+/// What a word is worth in the best of a node's texts that have it, in hundredths: to a reader of each
+/// language, and to one who asks for none. There are at most 196 such worths: each of the first two is
+/// one of seven weights of texts, or one less, and the last follows from them.
+type Worth = [u8; Language::ALL.len() + 1];
 
 impl Posting {
     /// What the word is worth in the best of the node's texts that have it, in hundredths.
@@ -47,20 +54,47 @@ pub(super) struct Whole {
     pub(super) spoken: Spoken,
 }
 
-/// Texts, by the alphabet, and who has them.
-struct Wholes(Vec<(Box<str>, Whole)>);
+/// Texts, by the alphabet, and who has them. 12 bytes a text and its letters.
+struct Wholes {
+    /// All texts, one behind the other.
+    letters: String,
+    /// Where each ends in `letters`.
+    ends: Vec<u32>,
+    who: Vec<Whole>,
+}
 
 impl Wholes {
     fn new(mut texts: Vec<(Box<str>, Whole)>) -> Self {
-        texts.sort_unstable_by(|(a, at), (b, bt)| (a, at.node, at.kind).cmp(&(b, bt.node, bt.kind)));
-        texts.shrink_to_fit();
-        Self(texts)
+        texts.par_sort_unstable_by(|(a, at), (b, bt)| (a, at.node, at.kind).cmp(&(b, bt.node, bt.kind)));
+        let mut letters = String::with_capacity(texts.iter().map(|(text, _)| text.len()).sum());
+        let (mut ends, mut who) = (Vec::with_capacity(texts.len()), Vec::with_capacity(texts.len()));
+        for (text, whole) in texts {
+            letters.push_str(&text);
+            ends.push(letters.len() as u32);
+            who.push(whole);
+        }
+        Self { letters, ends, who }
+    }
+
+    fn text(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.letters[start as usize..self.ends[place] as usize]
+    }
+
+    /// The first place from `low` on whose text is not so, where none behind it is.
+    fn first(&self, mut low: usize, is_so: impl Fn(&str) -> bool) -> usize {
+        let mut high = self.who.len();
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_so(self.text(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// Who has `text`, or a text behind it, as long as these are so. O(log n).
     fn run_from(&self, text: &str, is_so: impl Fn(&str) -> bool) -> impl Iterator<Item = Whole> {
-        let behind = &self.0[self.0.partition_point(|(other, _)| &**other < text)..];
-        behind[..behind.partition_point(|(other, _)| is_so(other))].iter().map(|(_, whole)| *whole)
+        let start = self.first(0, |other| other < text);
+        self.who[start..self.first(start, is_so)].iter().copied()
     }
 }
 
@@ -108,32 +142,65 @@ pub(super) fn squeezed(folded: &str) -> String {
     folded.replace(' ', "")
 }
 
-impl Index {
-    /// Indexes nodes, numbered as they come. O(w log w) for w words of text.
-    pub(in crate::graph) fn new<'n>(nodes: impl Iterator<Item = &'n Node>) -> Self {
-        let mut words = HashMap::new();
-        let (mut wholes, mut names) = (Vec::new(), Vec::new());
-        for (node, data) in (0u32..).zip(nodes) {
+/// What some of the nodes are found by.
+#[derive(Default)]
+struct Part {
+    words: HashMap<String, Entry>,
+    wholes: Vec<(Box<str>, Whole)>,
+    names: Vec<(Box<str>, Whole)>,
+}
+
+impl Part {
+    /// Takes nodes, the first of which has a number.
+    fn new(first: u32, nodes: &[Node]) -> Self {
+        let mut part = Self::default();
+        for (node, data) in (first..).zip(nodes) {
             for text in texts(data) {
-                add(&mut words, node, &text);
+                add(&mut part.words, node, &text);
                 let whole = Whole { node, kind: text.kind, spoken: Spoken::of(text.language) };
                 if text.kind.as_a_whole().is_some() {
                     let folded = fold(text.text);
                     let name = without_article(&folded);
-                    wholes.push((squeezed(name).into(), whole));
+                    part.wholes.push((squeezed(name).into(), whole));
                     if text.kind.is_name() {
-                        names.push((name.into(), whole));
+                        part.names.push((name.into(), whole));
                     }
                 }
                 if let Some((letters, _)) = initials(text.text).filter(|_| text.kind == TextKind::Name) {
                     let whole = Whole { kind: TextKind::Initials, ..whole };
-                    wholes.push((letters.as_str().into(), whole));
-                    words.entry(letters).or_default().add(node, whole.kind, whole.spoken);
+                    part.wholes.push((letters.as_str().into(), whole));
+                    part.words.entry(letters).or_default().add(node, whole.kind, whole.spoken);
                 }
             }
         }
+        part
+    }
+
+    /// Takes in what nodes of higher numbers are found by.
+    fn append(&mut self, other: Self) {
+        self.wholes.extend(other.wholes);
+        self.names.extend(other.names);
+        for (word, entry) in other.words {
+            let own = self.words.entry(word).or_default();
+            own.postings.extend(entry.postings);
+            for (own, other) in own.in_prose.iter_mut().zip(entry.in_prose) {
+                *own |= other;
+            }
+        }
+    }
+}
+
+impl Index {
+    /// Indexes nodes, numbered as they come. O(w log w) for w words of text, on all processors.
+    pub(in crate::graph) fn new(nodes: &[Node]) -> Self {
+        let length = nodes.len() / rayon::current_num_threads() + 1;
+        let chunks = nodes.par_chunks(length).enumerate();
+        let parts: Vec<Part> = chunks.map(|(place, nodes)| Part::new((place * length) as u32, nodes)).collect();
+        let mut whole = Part::default();
+        parts.into_iter().for_each(|part| whole.append(part));
+        let Part { words, wholes, names } = whole;
         let mut words: Vec<_> = words.into_iter().collect();
-        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        words.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Self::of_words(words, Wholes::new(wholes), Wholes::new(names))
     }
 
@@ -142,15 +209,24 @@ impl Index {
         let stemmers = Stemmers::new();
         let mut stems: [HashMap<Box<str>, Vec<u32>>; Language::ALL.len()] = Default::default();
         let mut offsets = vec![0];
-        let mut postings = Vec::with_capacity(words.iter().map(|(_, entry)| entry.postings.len()).sum());
+        let count = words.iter().map(|(_, entry)| entry.postings.len()).sum();
+        let (mut nodes, mut worth_of) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut worths: Vec<Worth> = Vec::new();
         for (number, (word, entry)) in (0u32..).zip(words) {
-            postings.extend(entry.postings);
-            offsets.push(postings.len() as u32);
+            for Posting { node, worth } in entry.postings {
+                let known = worths.iter().position(|known| *known == worth).unwrap_or_else(|| {
+                    worths.push(worth);
+                    worths.len() - 1
+                });
+                nodes.push(node);
+                worth_of.push(known as u8);
+            }
+            offsets.push(nodes.len() as u32);
             for language in Language::ALL.into_iter().filter(|language| entry.in_prose[*language as usize]) {
                 stems[language as usize].entry(stemmers.stem(language, &word).into()).or_default().push(number);
             }
         }
-        Self { vocabulary, offsets, postings, stems, wholes, names }
+        Self { vocabulary, offsets, nodes, worth_of, worths, stems, wholes, names }
     }
 
     /// The words of all nodes.
@@ -159,8 +235,10 @@ impl Index {
     }
 
     /// Who has a word, each once and in order.
-    pub(super) fn postings(&self, word: u32) -> &[Posting] {
-        &self.postings[self.offsets[word as usize] as usize..self.offsets[word as usize + 1] as usize]
+    pub(super) fn postings(&self, word: u32) -> impl ExactSizeIterator<Item = Posting> {
+        let places = self.offsets[word as usize] as usize..self.offsets[word as usize + 1] as usize;
+        let worths = self.worth_of[places.clone()].iter().map(|worth| self.worths[usize::from(*worth)]);
+        self.nodes[places].iter().zip(worths).map(|(node, worth)| Posting { node: *node, worth })
     }
 
     /// The words that share their stem with a folded word in either language, itself among them.

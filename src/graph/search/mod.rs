@@ -175,7 +175,7 @@ impl View {
 
 /// A text like the one of `plan` that something fits.
 fn suggestion(among: &Among<'_>, index: &Index, plan: &Plan, kinds: Option<&[NodeKind]>) -> Option<String> {
-    let sample = |word| index.postings(word).first().map(|posting| among.view.graph().node(posting.node));
+    let sample = |word| index.postings(word).next().map(|posting| among.view.graph().node(posting.node));
     let text = plan.corrected(index, sample)?;
     let corrected = Plan::new(index, &text).ok()?;
     let (hits, _) = ranked(among, index, &corrected, None, kinds);

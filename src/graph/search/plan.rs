@@ -98,8 +98,9 @@ impl Plan {
                 // Rather a name than a word of a summary, rather a common word than a rare one.
                 let best = near.iter().min_by_key(|(near, errors)| {
                     let postings = index.postings(*near);
-                    let worth = postings.iter().map(|posting| posting.worth(None)).max().unwrap_or_default();
-                    (*errors, u8::MAX - worth, usize::MAX - postings.len(), *near)
+                    let count = postings.len();
+                    let worth = postings.map(|posting| posting.worth(None)).max().unwrap_or_default();
+                    (*errors, u8::MAX - worth, usize::MAX - count, *near)
                 });
                 let folded = index.vocabulary().word(best?.0);
                 Some(sample(best?.0).and_then(|node| as_written(node, folded)).unwrap_or_else(|| folded.to_owned()))

@@ -164,7 +164,7 @@ impl Sums {
     fn add(&mut self, index: &Index, word: &PlanWord, language: Option<Language>, best: &mut Vec<u16>) -> u32 {
         let all = self.of_node.len();
         let rarity = |nodes: usize| (all / nodes.max(1) + 1).ilog2();
-        let worth = |posting: &Posting, found: &Found| {
+        let worth = |posting: Posting, found: &Found| {
             (u32::from(posting.worth(language)) * u32::from(found.worth) / 100) as u16
         };
         if let [found] = &*word.found {

@@ -164,8 +164,8 @@ pub(super) fn texts(node: &Node) -> Vec<NodeText<'_>> {
 
 /// Adds a text in both languages, once where it is the same in both.
 fn localized<'g>(texts: &mut Vec<NodeText<'g>>, kind: TextKind, localized: &'g Localized) {
-    if localized.en == localized.fr {
-        return texts.push(NodeText { kind, language: None, text: &localized.en });
+    if localized.en() == localized.fr() {
+        return texts.push(NodeText { kind, language: None, text: localized.en() });
     }
     for language in Language::ALL {
         texts.push(NodeText { kind, language: Some(language.tag()), text: localized.get(language) });
