@@ -10,10 +10,10 @@ pub struct Panel {
     pub points: Vec<(f64, f64)>,
 }
 
-const WIDTH: f64 = 290.0;
+const WIDTH: f64 = 310.0;
 const HEIGHT: f64 = 220.0;
 /// Room for names and numbers around a panel's field.
-const LEFT: f64 = 52.0;
+const LEFT: f64 = 66.0;
 const TOP: f64 = 34.0;
 const FIELD: (f64, f64) = (220.0, 140.0);
 
@@ -39,7 +39,7 @@ fn draw(panel: &Panel, out: &mut String) {
     let bounds = |values: &dyn Fn(&(f64, f64)) -> f64| {
         let all = panel.points.iter().map(values);
         let (low, high) = all.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
-        (low.log10().floor(), (high * 1.0001).log10().ceil())
+        (low.log10().floor(), (high.log10() - 1e-9).ceil())
     };
     let ((left, right), (bottom, top)) = (bounds(&|point| point.0), bounds(&|point| point.1));
     let top = top.max(bottom + 1.0);
