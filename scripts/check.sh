@@ -19,6 +19,9 @@ RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
 say "tests"
 cargo test --locked
 
+say "instructions of the hot paths"
+scripts/instructions.sh
+
 say "data"
 cargo run --locked --quiet -- check graph-data
 

@@ -13,7 +13,7 @@ program=$(cargo build --locked --bench instructions --message-format=json |
 counts=$(mktemp -d)
 trap 'rm -r "$counts"' EXIT
 valgrind --tool=callgrind --callgrind-out-file="$counts/out" "$program" >"$counts/log" 2>&1 || { cat "$counts/log"; exit 1; }
-callgrind_annotate --inclusive=yes --threshold=100 "$counts/out" |
+callgrind_annotate --inclusive=yes --auto=no --threshold=100 "$counts/out" 2>/dev/null |
   sed -n 's/^ *\([0-9,]*\) .*instructions::\(path_[a-z_]*\) .*/\2 \1/p' | tr -d , | sort -u >"$counts/all"
 awk '{ printf "%s %d\n", $1, $2 / 100 }' "$counts/all" >"$counts/new"
 if [ "${1:-}" = --bless ]; then
