@@ -10,48 +10,27 @@ use std::time::Instant;
 
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::trace::closure::closure;
-use pactgraph::graph::trace::shortest::{Ends, Outcome, shortest};
+use pactgraph::graph::trace::shortest::Ends;
 use pactgraph::graph::trace::simple::simple;
 use pactgraph::graph::trace::{Budget, Rows};
 use pactgraph::graph::{Bounds, Follow, Graph, Step, SubgraphQuestion, View, Way};
 use world::measure::measured;
 use world::plain::Plain;
+use world::questions::traces;
 
 fn main() {
     println!("| question | ours | plain search | ratio | middle half |\n| --- | --- | --- | --- | --- |");
     for (nodes, rounds) in [(10_000, 101), (1_000_000, 9)] {
         let dataset = ValidDataset::from_records(world::world(nodes), "0".repeat(64));
         let graph = Graph::new(dataset.unwrap_or_else(|faults| panic!("{}", faults.to_short())));
-        let plain = Plain::new(graph.adjacency());
+        let [all, path] = traces(&graph, rounds);
+        all.print(&format!("closure, {nodes} nodes"));
+        path.print(&format!("shortest path, {nodes} nodes"));
+
         let rows = Rows::new(graph.adjacency(), None, Follow::ALL);
         let mut random = world::Random(7);
-        let pairs: Vec<(u32, u32)> =
-            (0..rounds).map(|_| (random.below(nodes) as u32, random.below(nodes) as u32)).collect();
-        let plenty = || Budget::new(u64::MAX / 4);
-        let all = |round: usize| {
-            let found = closure(rows, &[pairs[round].0], 32, |_| true, &mut plenty());
-            black_box(found.found.len());
-        };
-        let plain_all = |round: usize| {
-            black_box(plain.search(pairs[round].0, None));
-        };
-        measured(rounds, all, plain_all).print(&format!("closure, {nodes} nodes"));
-        let path = |round: usize| {
-            let (from, to) = pairs[round];
-            let ends = Ends { from, to, max_length: 32, blocked: &|_| false };
-            let Outcome::Found(found) = shortest(rows, &ends, &mut plenty(), &mut Vec::new()) else { return };
-            found.list(&mut plenty(), |steps| {
-                black_box(steps.len());
-                false
-            });
-        };
-        let plain_path = |round: usize| {
-            black_box(plain.search(pairs[round].0, Some(pairs[round].1)));
-        };
-        measured(rounds, path, plain_path).print(&format!("shortest path, {nodes} nodes"));
-
         let start = Instant::now();
-        let (from, to) = pairs[0];
+        let (from, to) = (random.below(nodes) as u32, random.below(nodes) as u32);
         let ends = Ends { from, to, max_length: 12, blocked: &|_| false };
         let mut found = 0;
         let mut count = |_: &[Step], _: bool| {

@@ -21,6 +21,7 @@ mod options;
 mod pack;
 mod program;
 mod properties;
+mod python;
 mod queries;
 mod readers;
 mod releases;

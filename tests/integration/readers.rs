@@ -3,13 +3,14 @@
 //! Skipped, with a word why, where there is no Python, Graphviz or Node; with `CI` set that is a fault.
 //! The script in R is skipped without Rscript, with `CI` too.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use std::{env, fs};
 
 use pactgraph::dataset::{Files, ValidDataset};
 
+use crate::python::{environment, finish};
 use crate::server::TestServer;
 
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/readers");
@@ -79,38 +80,9 @@ fn described(data: &Path) -> String {
     finish(Command::new(env!("CARGO_BIN_EXE_pactgraph")).arg("openapi").arg("--data").arg(data))
 }
 
-/// A Python with what the readers need; none where it cannot be had.
 fn python() -> Option<&'static Path> {
     static PYTHON: OnceLock<Option<PathBuf>> = OnceLock::new();
-    let found = PYTHON.get_or_init(|| {
-        let starts = |program: &str, argument: &str| {
-            let quiet = Command::new(program).arg(argument).stdout(Stdio::null()).stderr(Stdio::null()).status();
-            quiet.is_ok_and(|status| status.success())
-        };
-        if starts("python3", "--version") && starts("dot", "-V") && starts("node", "--version") {
-            return Some(installed());
-        }
-        let is_ci = env::var_os("CI").is_some_and(|value| !value.is_empty());
-        assert!(!is_ci, "the readers cannot run: python3, Graphviz's dot and Node must be installed");
-        println!("The readers are skipped: python3, Graphviz's dot or Node is not installed.");
-        None
-    });
-    found.as_deref()
-}
-
-fn installed() -> PathBuf {
-    let folder = temporary("readers");
-    let python = folder.join("bin/python");
-    let requirements = Path::new(SCRIPTS).join("requirements.txt");
-    let wanted = fs::read(&requirements).expect("requirements.txt");
-    let stamp = folder.join("pactgraph");
-    if !fs::read(&stamp).is_ok_and(|stamp| stamp == wanted) {
-        finish(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
-        let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r"];
-        finish(Command::new(&python).args(install).arg(&requirements));
-        fs::write(stamp, wanted).expect("a note of what is installed");
-    }
-    python
+    PYTHON.get_or_init(|| environment("readers", &[("dot", "-V"), ("node", "--version")])).as_deref()
 }
 
 /// A folder with the reader in JavaScript and the package it needs.
@@ -127,12 +99,4 @@ fn packages() -> PathBuf {
 
 fn temporary(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
-}
-
-/// What the program printed, once it has ended well.
-fn finish(program: &mut Command) -> String {
-    let output = program.stdin(Stdio::null()).output().expect("the program starts");
-    let printed = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(output.status.success(), "{program:?} failed ({}):\n{printed}", output.status);
-    printed
 }
