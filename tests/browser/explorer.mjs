@@ -1,7 +1,7 @@
 // The explorer, as visitors use it: by mouse and by keyboard.
 import { readFile } from "node:fs/promises";
 
-import { browse, check, demand, faults, finish, parameters, tabTo } from "./session.mjs";
+import { browse, check, demand, faults, finish, parameters, tabTo, until } from "./session.mjs";
 
 const { base } = parameters();
 
@@ -14,28 +14,28 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.goto(`${base}/`);
     await page.getByRole("searchbox").fill("canada eu");
     await page.locator(".results a", { hasText: "Canada–European Union Strategic Partnership" }).first().waitFor();
-    demand((await page.locator(".results mark").count()) > 0, "what matched is not marked");
-    demand(page.url().includes("q=canada+eu"), `the address does not follow: ${page.url()}`);
+    await until(async () => (await page.locator(".results mark").count()) > 0, "what matched is not marked");
+    await until(() => page.url().includes("q=canada+eu"), () => `the address does not follow: ${page.url()}`);
     await page.locator(".facets a", { hasText: "Agreements" }).click();
     await page.waitForURL(/kinds=AGREEMENT/);
     await page.locator(".results a", { hasText: "Canada–European Union Strategic Partnership" }).first().click();
     await heading("What builds on this");
     await page.locator("#built-on ~ ul li").first().waitFor();
-    demand((await page.locator("#built-on ~ ul li").count()) >= 2, "what builds on it is not listed");
-    demand(await page.evaluate(() => document.activeElement?.id === "main"), "the focus stays behind");
+    await until(async () => (await page.locator("#built-on ~ ul li").count()) >= 2, "what builds on it is not listed");
+    await until(() => page.evaluate(() => document.activeElement?.id === "main"), "the focus stays behind");
   });
 
   await check("by mouse: back and forward restore what was seen", async () => {
     await page.goBack();
     await page.locator(".results li").first().waitFor();
-    demand((await page.getByRole("searchbox").inputValue()) === "canada eu", "the search is forgotten");
+    await until(async () => (await page.getByRole("searchbox").inputValue()) === "canada eu", "the search is forgotten");
     await page.goForward();
     await heading("What builds on this");
   });
 
   await check("going back leads to where one had scrolled, and the address says the language", async () => {
     await page.goto(`${base}/?view=node&id=canada`);
-    demand(page.url().includes("lang=en"), "a link would show another language elsewhere");
+    await until(() => page.url().includes("lang=en"), "a link would show another language elsewhere");
     await page.locator("#cite ~ .citations li").first().waitFor();
     const far = page.locator(".statements > ul > li > a").last();
     await far.scrollIntoViewIfNeeded();
@@ -55,10 +55,10 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.getByRole("textbox", { name: "As of" }).fill("2022");
     await page.getByRole("button", { name: "Show", exact: true }).click();
     await page.getByText("Nothing builds on this as of 2022.").waitFor();
-    demand(page.url().includes("asof=2022"), "the address does not say the date");
+    await until(() => page.url().includes("asof=2022"), "the address does not say the date");
     await page.getByRole("link", { name: "Show the 2 of other dates" }).click();
     await page.locator("#built-on ~ ul li").first().waitFor();
-    demand(!page.url().includes("asof"), "the address keeps the date");
+    await until(() => !page.url().includes("asof"), "the address keeps the date");
   });
 
   await check("by mouse: only what is certain is counted, in every view", async () => {
@@ -98,7 +98,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.getByRole("link", { name: "Show 19 more" }).click();
     await page.waitForURL(/first=100/);
     await page.waitForFunction(() => document.querySelectorAll(".statements > ul > li").length === 24);
-    demand((await page.locator(".more").count()) === 0, "more is promised than there is");
+    await until(async () => (await page.locator(".more").count()) === 0, "more is promised than there is");
     const counts = await page.locator(".statements h3 .number").allInnerTexts();
     demand(counts.reduce((sum, count) => sum + Number(count), 0) === 24, `the kinds count ${counts}`);
   });
@@ -111,9 +111,13 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
       await page.getByRole("combobox", { name: "Style" }).selectOption(style);
       await page.waitForURL(new RegExp(`style=${style.toLowerCase()}`));
       await cited.locator("li").filter({ hasText: start }).first().waitFor();
+      const copiedStart = style === "CSL_JSON" ? /^\[\s*\{"id":"pactgraph-germany"/ : start;
       await page.getByRole("button", { name: "Copy all" }).click();
       await page.locator(".toast", { hasText: /Copied/ }).waitFor();
-      const text = await page.evaluate(() => navigator.clipboard.readText());
+      // The toast may still be that of the style before.
+      let text = "";
+      const copied = async () => copiedStart.test((text = await page.evaluate(() => navigator.clipboard.readText())));
+      await until(copied, () => `${style} is copied as ${text.slice(0, 80)}`);
       demand(text.includes("germany") && text.length > 100, `${style} is copied as ${text.slice(0, 80)}`);
       if (style === "CSL_JSON") demand(JSON.parse(text).length >= 2, "the items are no list of JSON");
     }
@@ -143,7 +147,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.getByRole("row", { name: /Japan|Canada–France/ }).first().getByRole("button", { name: "Expand" }).click();
     await page.waitForURL(/open=/);
     await page.getByRole("button", { name: "Collapse" }).waitFor();
-    demand((await count()) >= before, "expanding hides entries");
+    await until(async () => (await count()) >= before, "expanding hides entries");
     await page.getByRole("button", { name: "Collapse" }).click();
     await page.waitForURL((url) => !url.search.includes("open="));
     await page.locator(".kinds-filter summary").click();
@@ -161,7 +165,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.getByRole("button", { name: /^Select: Canada–France/ }).click();
     await page.locator("tr.is-selected", { hasText: "Canada–France" }).waitFor();
     await page.locator(".selected", { hasText: "Canada–France" }).waitFor();
-    demand(page.url().includes("sel="), "the address does not say what is selected");
+    await until(() => page.url().includes("sel="), "the address does not say what is selected");
   });
 
   await check("by mouse: a path is traced, without Canada", async () => {
@@ -171,13 +175,13 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.locator("h2", { hasText: /path/ }).first().waitFor();
     await pick(page, "Leave out", "canada", "Canada");
     await page.waitForURL(/avoid=canada/);
-    demand(!(await page.locator(".route a", { hasText: /^Canada$/ }).count()), "a path passes through Canada");
+    await until(async () => !(await page.locator(".route a", { hasText: /^Canada$/ }).count()), "a path passes through Canada");
     await page.getByRole("combobox", { name: /^Hubs/ }).selectOption("ALLOW");
     await page.waitForURL(/hubs=allow/);
     await page.getByRole("button", { name: "Stop leaving out Canada" }).click();
     await page.waitForURL((url) => !url.search.includes("avoid"));
     await page.locator(".paths > li").first().waitFor();
-    demand((await page.locator(".steps .sources").count()) > 0, "no step has a source");
+    await until(async () => (await page.locator(".steps .sources").count()) > 0, "no step has a source");
     await page.getByText("This is all there is").waitFor();
     await pick(page, "By way of", "european union", "European Union");
     await page.waitForURL(/via=european-union/);
@@ -208,7 +212,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.goto(`${base}/?view=matrix`);
     await page.locator("td.cell a").first().click();
     await page.locator(".behind li a").first().waitFor();
-    demand(/party=.+theme=/.test(page.url()), "the address does not say the cell");
+    await until(() => /party=.+theme=/.test(page.url()), "the address does not say the cell");
   });
 
   await check("by keyboard: search, open, set a date and come back", async () => {
@@ -216,7 +220,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.locator("#newest ~ ul li").first().waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
-    demand(await page.evaluate(() => location.hash === "#main"), "the first stop does not skip to the content");
+    await until(() => page.evaluate(() => location.hash === "#main"), "the first stop does not skip to the content");
     await tabTo(page, "#q");
     await page.keyboard.type("germany");
     await page.keyboard.press("Enter");
@@ -278,7 +282,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.goto(`${base}/?view=node&id=germany&asof=2024&lang=en`);
     await page.getByRole("link", { name: "Français" }).click();
     await page.getByRole("heading", { level: 1, name: "Allemagne" }).waitFor();
-    demand(/id=germany/.test(page.url()) && /asof=2024/.test(page.url()), "the place is lost");
+    await until(() => /id=germany/.test(page.url()) && /asof=2024/.test(page.url()), "the place is lost");
   });
 
   await check("every panel of every view shows its query and gives its rows", async () => {
@@ -413,5 +417,5 @@ async function proveKept(page, selector) {
   const before = await part.innerText();
   await page.reload();
   await part.waitFor();
-  demand((await part.innerText()) === before, "loaded again, the page shows something else");
+  await until(async () => (await part.innerText()) === before, "loaded again, the page shows something else");
 }

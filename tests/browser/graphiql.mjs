@@ -1,5 +1,5 @@
 // GraphiQL, as a visitor uses it.
-import { browse, check, demand, finish, parameters, PHONE } from "./session.mjs";
+import { browse, check, demand, finish, parameters, PHONE, until } from "./session.mjs";
 
 const { base, screenshot } = parameters();
 const EDITOR = ".graphiql-query-editor .graphiql-editor";
@@ -12,7 +12,7 @@ await browse(base, {}, async (page, context) => {
     const response = await page.goto(`${base}/graphiql`);
     demand(response.ok(), `/graphiql answers ${response.status()}`);
     await page.locator(`${EDITOR} .view-line`).first().waitFor();
-    demand((await page.title()) === "Pactgraph – GraphiQL", `the title is "${await page.title()}"`);
+    await until(async () => (await page.title()) === "Pactgraph – GraphiQL", async () => `the title is "${await page.title()}"`);
     demand((await page.locator("html").getAttribute("lang")) === "en", "no language is stated");
     demand((await page.locator("h1").count()) === 1, "there is not one heading");
     demand((await page.getByRole("main").count()) === 1, "there is not one main landmark");
@@ -20,6 +20,7 @@ await browse(base, {}, async (page, context) => {
 
   const tabs = page.locator(".graphiql-session-header [role=tab]");
   await check("the examples stand in tabs with names", async () => {
+    await tabs.nth(5).waitFor();
     const titles = await tabs.allInnerTexts();
     demand(titles.length >= 6, `only ${titles.length} tabs`);
     demand(!titles.some((title) => title.includes("untitled")), `a tab has no name: ${titles.join(", ")}`);
@@ -39,7 +40,7 @@ await browse(base, {}, async (page, context) => {
     await page.getByRole("button", { name: "Show Documentation Explorer" }).click();
     const roots = page.locator(".graphiql-doc-explorer-root-type");
     await roots.first().waitFor();
-    demand((await roots.allInnerTexts()).includes("query"), "there is no query type");
+    await until(async () => (await roots.allInnerTexts()).includes("query"), "there is no query type");
     await page.screenshot({ path: screenshot("graphiql-docs") });
     await page.getByRole("button", { name: "Hide Documentation Explorer" }).click();
   });
@@ -47,20 +48,20 @@ await browse(base, {}, async (page, context) => {
   await check("Tab leaves the editor, and a key brings indenting back", async () => {
     await page.locator(EDITOR).focus();
     await page.keyboard.press("Enter");
-    demand(await focusIsIn(page, EDITOR), "Enter does not open the editor");
+    await until(() => focusIsIn(page, EDITOR), "Enter does not open the editor");
     const before = await page.locator(EDITOR).innerText();
     await page.keyboard.press("Tab");
-    demand(!(await focusIsInTextOf(page, EDITOR)), "the focus stays in the editor");
+    await until(async () => !(await focusIsInTextOf(page, EDITOR)), "the focus stays in the editor");
     demand((await page.locator(EDITOR).innerText()) === before, "Tab wrote into the query");
     await page.keyboard.press("Shift+Tab");
     const hint = page.getByRole("button", { name: /Tab key/ });
-    demand(/leaves the editor/.test(await hint.innerText()), "no hint says what Tab does");
+    await until(async () => /leaves the editor/.test(await hint.innerText()), "no hint says what Tab does");
     await page.locator(EDITOR).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Control+m");
-    demand(/indents/.test(await hint.innerText()), "Ctrl+M does not switch");
+    await until(async () => /indents/.test(await hint.innerText()), "Ctrl+M does not switch");
     await page.keyboard.press("Control+m");
-    demand(/leaves the editor/.test(await hint.innerText()), "Ctrl+M does not switch back");
+    await until(async () => /leaves the editor/.test(await hint.innerText()), "Ctrl+M does not switch back");
   });
 
   await check("completion and hover speak of the schema", async () => {
@@ -79,7 +80,7 @@ await browse(base, {}, async (page, context) => {
 
   await check("all three workers run, from our own origin", async () => {
     for (const kind of ["editor", "json", "graphql"]) {
-      demand(workers.some((url) => url.startsWith(`${base}/assets/${kind}.worker`)), `no worker for ${kind}`);
+      await until(() => workers.some((url) => url.startsWith(`${base}/assets/${kind}.worker`)), `no worker for ${kind}`);
     }
   });
 
@@ -100,9 +101,9 @@ await browse(base, {}, async (page, context) => {
     await browse(base, {}, async (visitor) => {
       await visitor.goto(address);
       await visitor.locator(`${EDITOR} .view-line`).first().waitFor();
-      demand((await editorText(visitor)) === text, "the query differs");
+      await until(async () => (await editorText(visitor)) === text, "the query differs");
       const first = visitor.locator(".graphiql-session-header [role=tab]").first();
-      demand((await first.innerText()) === title, "it is not the first tab");
+      await until(async () => (await first.innerText()) === title, "it is not the first tab");
       await runTab(visitor, 0);
     });
   });
@@ -116,7 +117,7 @@ await browse(base, {}, async (page, context) => {
 
   await check("the plain page and the schema are linked", async () => {
     for (const target of ["/query", "/schema.graphql"]) {
-      demand((await page.locator(`a[href="${target}"]`).count()) === 1, `no link to ${target}`);
+      await until(async () => (await page.locator(`a[href="${target}"]`).count()) === 1, `no link to ${target}`);
     }
   });
 });

@@ -38,6 +38,14 @@ export function demand(condition, sentence) {
   if (!condition) throw new Error(sentence);
 }
 
+/** Waits until something holds that takes its time on a busy machine; a fault if it never does. */
+export async function until(holds, sentence) {
+  for (const end = Date.now() + 30_000; !(await holds()); ) {
+    demand(Date.now() < end, typeof sentence === "string" ? sentence : await sentence());
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** A fresh profile. Requests to other hosts are blocked and, like errors of the page, are faults. */
 export async function browse(base, options, use) {
   const profile = await mkdtemp(path.join(tmpdir(), "pactgraph-browser-"));

@@ -1,6 +1,6 @@
 // The task of a newcomer, in each language, by mouse and by keyboard: find the Canada–EU partnership, see what
 // builds on it, trace it to Japan without Canada, see that as of 2022, and send a link that shows the same.
-import { browse, check, demand, finish, parameters, tabTo } from "./session.mjs";
+import { browse, check, demand, finish, parameters, tabTo, until } from "./session.mjs";
 
 const { base, screenshot } = parameters();
 
@@ -85,7 +85,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
         await choose(page, hand, words.avoid, "Canada");
         await page.waitForURL(/avoid=canada/);
         await page.getByRole("heading", { name: words.paths(6), exact: true }).waitFor();
-        demand(!(await page.locator(".route a", { hasText: /^Canada$/ }).count()), "a path passes through Canada");
+        await until(async () => !(await page.locator(".route a", { hasText: /^Canada$/ }).count()), "a path passes through Canada");
 
         await hand.write(page, page.getByRole("textbox", { name: words.asOf }), "2022");
         await page.keyboard.press("Enter");
@@ -100,7 +100,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
         await browse(base, { locale: words.locale }, async (visitor) => {
           await visitor.goto(link);
           await visitor.getByRole("heading", { name: words.paths(3), exact: true }).waitFor();
-          demand((await contentOf(visitor)) === seen, "the link shows something else");
+          await until(async () => (await contentOf(visitor)) === seen, "the link shows something else");
         });
       });
     });

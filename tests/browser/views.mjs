@@ -1,7 +1,7 @@
 // Every view of the explorer by its link, in the language that is given: at the desk and on a phone, light and dark.
 import { createRequire } from "node:module";
 
-import { browse, check, demand, finish, parameters, PHONE } from "./session.mjs";
+import { browse, check, demand, finish, parameters, PHONE, until } from "./session.mjs";
 
 const { base, screenshot, more } = parameters();
 const lang = more === "fr" ? "fr" : "en";
@@ -50,9 +50,9 @@ for (const [device, options, schemes] of [
         await page.locator(ready).first().waitFor();
         await page.locator(".skeleton").first().waitFor({ state: "detached" });
         demand((await page.locator("html").getAttribute("lang")) === lang, "the page is in another language");
-        demand((await page.locator("h1").count()) === 1, "there is not one heading of the first order");
+        await until(async () => (await page.locator("h1").count()) === 1, "there is not one heading of the first order");
         demand((await page.getByRole("main").count()) === 1, "there is not one main landmark");
-        demand(/.+ – Pactgraph$/.test(await page.title()), `the title is "${await page.title()}"`);
+        await until(async () => /.+ – Pactgraph$/.test(await page.title()), async () => `the title is "${await page.title()}"`);
         const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
         demand(inner <= outer, `the page scrolls sideways: ${inner} over ${outer}`);
         for (const colorScheme of schemes) {
@@ -71,12 +71,12 @@ await browse(base, {}, async (page) => {
     await page.goto(`${base}/?view=trace&from=${EU}&to=japan&asof=2022&lang=${lang}`);
     await page.locator(".paths > li").first().waitFor();
     for (const gone of ["header nav", "#as-of", ".controls", ".tools", ".picture-tools"]) {
-      demand(!(await page.locator(gone).first().isVisible()), `${gone} is printed`);
+      await until(async () => !(await page.locator(gone).first().isVisible()), `${gone} is printed`);
     }
     await page.locator("header .only-print", { hasText: "2022" }).waitFor();
-    demand(await page.locator("footer .only-print").isVisible(), "the address is not printed");
+    await until(() => page.locator("footer .only-print").isVisible(), "the address is not printed");
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-    demand((await page.locator(".paths details:not([open])").count()) === 0, "steps stay closed on paper");
+    await until(async () => (await page.locator(".paths details:not([open])").count()) === 0, "steps stay closed on paper");
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
   });
 
