@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use super::answer::{Answer, Code, fault, with_code};
 use super::document::MARK;
 use super::limits::Limits;
+use super::nulls;
 use super::prepared::Prepared;
 use super::request::RequestState;
 use super::store::Documents;
@@ -118,9 +119,10 @@ impl Api {
             let api = self.clone();
             return once(async move { api.run(prepared, state).await }).boxed();
         }
-        let request = prepared.request().data(self.within(&prepared, state));
-        let about = self.about(&prepared);
-        self.schema.execute_stream(request).map(move |response| answered(response, about)).boxed()
+        let request = prepared.request().data(state.bounded(self.limits.bounds()));
+        let (api, about) = (self.clone(), self.about(&prepared));
+        let answers = self.schema.execute_stream(request);
+        answers.map(move |response| answered(api.with_nulls(response, &prepared), about)).boxed()
     }
 
     fn about(&self, prepared: &Prepared) -> About {
@@ -128,15 +130,29 @@ impl Api {
         About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
-    /// The state within the limits; lists are written where the library need not look into them again.
-    fn within(&self, prepared: &Prepared, state: RequestState) -> RequestState {
-        let state = state.bounded(self.limits.bounds());
-        if prepared.merges() { state } else { state.written() }
+    async fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
+        let within = || state.bounded(self.limits.bounds());
+        // Lists are written where the library need not look into them again.
+        let first = if prepared.merges() { within() } else { within().written() };
+        let mut response = self.schema.execute(prepared.request().data(first)).await;
+        if !response.errors.is_empty() {
+            if !prepared.merges() {
+                // What is written cannot be made null any more.
+                response = self.schema.execute(prepared.request().data(within())).await;
+            }
+            response = self.with_nulls(response, prepared);
+        }
+        answered(response, self.about(prepared))
     }
 
-    async fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
-        let request = prepared.request().data(self.within(prepared, state));
-        answered(self.schema.execute(request).await, self.about(prepared))
+    fn with_nulls(&self, mut response: Response, prepared: &Prepared) -> Response {
+        if let (false, Ok((_, operation))) =
+            (response.errors.is_empty(), choose(&prepared.document.executable, prepared.operation()))
+        {
+            let Response { data, errors, .. } = &mut response;
+            nulls::spread(data, errors, &prepared.document.executable, operation, &self.types);
+        }
+        response
     }
 
     /// A large answer would keep a worker of the runtime from all others.

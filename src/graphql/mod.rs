@@ -10,6 +10,7 @@ mod document;
 mod error;
 mod limits;
 mod named;
+mod nulls;
 mod prepared;
 mod query;
 mod request;

@@ -18,7 +18,7 @@ pub struct RequestState {
     is_written: bool,
     bounds: Bounds,
     /// What is held while the question is worked on.
-    _held: Option<Box<dyn Any + Send + Sync>>,
+    held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl RequestState {
@@ -30,27 +30,33 @@ impl RequestState {
             language,
             bounds: Bounds::default(),
             is_written: false,
-            _held: None,
+            held: None,
         }
     }
 
     /// A subscription to what becomes of `live`.
     pub fn following(live: Arc<Live>, language: model::Language) -> Self {
-        Self { view: None, live: Some(live), language, bounds: Bounds::default(), is_written: false, _held: None }
+        Self { view: None, live: Some(live), language, bounds: Bounds::default(), is_written: false, held: None }
     }
 
     /// The same request, which holds `place` until it is worked on no more.
     #[must_use]
     pub fn holding(self, place: impl Any + Send + Sync) -> Self {
-        Self { _held: Some(Box::new(place)), ..self }
+        Self { held: Some(Arc::new(place)), ..self }
     }
 }
 
 impl RequestState {
-    /// The same request within these bounds.
+    /// The same request within these bounds, none of its work done yet.
     #[must_use]
-    pub fn bounded(self, bounds: Bounds) -> Self {
-        Self { view: self.view.map(|view| View::bounded(view.graph().clone(), bounds)), bounds, ..self }
+    pub fn bounded(&self, bounds: Bounds) -> Self {
+        Self {
+            view: self.view.as_ref().map(|view| View::bounded(view.graph().clone(), bounds)),
+            live: self.live.clone(),
+            bounds,
+            held: self.held.clone(),
+            ..*self
+        }
     }
 
     /// The same request, its lists written as JSON: for answers that are written by `Answer::to_json`.

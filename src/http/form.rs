@@ -5,6 +5,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLIC
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
+use super::observe::Outcome;
 use super::{State, ask, message, negotiate, question};
 use crate::graphql::Language;
 
@@ -76,24 +77,35 @@ pub(super) async fn page(StateOf(state): StateOf<State>, request: Request) -> Re
         pairs.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned()).unwrap_or_default()
     };
     let (query, variables, operation) = (given("query"), given("variables"), given("operationName"));
-    let answer = if query.trim().is_empty() { None } else { Some(answer(&state, text, language).await) };
-    html(language, &form(words(language), &query, &variables, &operation, answer))
+    let (mut answer, mut outcome) = (None, None);
+    if !query.trim().is_empty() {
+        let told;
+        (told, outcome) = self::answer(&state, text, language).await;
+        answer = Some(told);
+    }
+    let mut response = html(language, &form(words(language), &query, &variables, &operation, answer));
+    if let Some(outcome) = outcome {
+        response.extensions_mut().insert(outcome);
+    }
+    response
 }
 
-/// The answer as indented JSON, and whether it is without errors.
-async fn answer(state: &State, query: &str, language: Language) -> (String, bool) {
+/// The answer as indented JSON, whether it is without errors, and what is to be told of the question.
+async fn answer(state: &State, query: &str, language: Language) -> ((String, bool), Option<Outcome>) {
     let malformed = |code: &str, text: &str| {
         let errors = serde_json::from_str::<serde_json::Value>(&message::errors(code, text)).unwrap_or_default();
         (format!("{errors:#}"), false)
     };
     match question::from_query(query) {
         Ok(question) => {
-            let (Some(answer), _) = ask::execute(state, state.live.graph(), question, language).await else {
-                return malformed(ask::OVERLOADED, ask::TOO_MANY);
-            };
-            (answer.to_lines(), answer.is_ok())
+            let (answer, outcome) = ask::execute(state, state.live.graph(), question, language).await;
+            let told = answer.map_or_else(
+                || malformed(ask::OVERLOADED, ask::TOO_MANY),
+                |answer| (answer.to_lines(), answer.is_ok()),
+            );
+            (told, Some(outcome))
         }
-        Err(question::Malformed { code, message }) => malformed(code, &message),
+        Err(question::Malformed { code, message }) => (malformed(code, &message), None),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What each request leaves behind: a span, an event and its share of the metrics.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::extract::{MatchedPath, Request, State as StateOf};
 use axum::http::Method;
@@ -91,6 +91,27 @@ pub(super) async fn observe(StateOf(state): StateOf<State>, request: Request, ne
     state.metrics.request(route, method, response.status(), took);
     tracing::info!(parent: &span, "answered");
     response
+}
+
+/// The span of a question on a line that serves many.
+pub(super) fn question() -> Span {
+    tracing::info_span!(
+        "question",
+        operation = Empty,
+        document = Empty,
+        cost = Empty,
+        cache = Empty,
+        codes = Empty,
+        duration_ms = Empty,
+    )
+}
+
+/// Tells what became of such a question.
+pub(super) fn answered(state: &State, span: &Span, outcome: &Outcome, took: Duration) {
+    record(span, outcome);
+    span.record("duration_ms", took.as_secs_f64() * 1e3);
+    state.metrics.operation(outcome, took);
+    tracing::info!(parent: span, "answered");
 }
 
 fn record(span: &Span, outcome: &Outcome) {

@@ -5,31 +5,34 @@ use std::time::Instant;
 
 use futures_util::StreamExt;
 use futures_util::stream::{BoxStream, once};
+use tracing::Instrument;
 
-use super::observe::Outcome;
+use super::observe::{self, Outcome};
 use super::{State, ask};
 use crate::graphql::{Answer, Language, Question, RequestState};
 
 /// The answers to a question: to a subscription with each change, to anything else one. A refusal is an
 /// answer too, and so is that too many others are under way.
 pub(super) fn begin(state: &State, question: Question, language: Language) -> BoxStream<'static, Answer> {
-    let began = Instant::now();
-    let (prepared, outcome) = ask::prepare(state, question);
+    let (began, span) = (Instant::now(), observe::question());
+    let (prepared, outcome) = span.in_scope(|| ask::prepare(state, question));
     match prepared {
         Err(refusal) => {
-            state.metrics.operation(&outcome, began.elapsed());
+            observe::answered(state, &span, &outcome, began.elapsed());
             once(ready(*refusal)).boxed()
         }
         Ok(prepared) if prepared.is_subscription() => {
-            state.metrics.operation(&Outcome { executed: true, ..outcome }, began.elapsed());
+            let outcome = Outcome { executed: true, ..outcome };
+            observe::answered(state, &span, &outcome, began.elapsed());
             // It holds no snapshot, or each would stay for as long as somebody listens.
             state.api.stream(prepared, RequestState::following(state.live.clone(), language))
         }
         Ok(prepared) => {
             let (state, graph) = (state.clone(), state.live.graph());
             let answer = async move {
-                let (answer, outcome) = ask::run(&state, graph, prepared, language, outcome).await;
-                state.metrics.operation(&outcome, began.elapsed());
+                let asked = ask::run(&state, graph, prepared, language, outcome).instrument(span.clone());
+                let (answer, outcome) = asked.await;
+                observe::answered(&state, &span, &outcome, began.elapsed());
                 answer.unwrap_or_else(Answer::overloaded)
             };
             once(answer).boxed()

@@ -30,18 +30,19 @@ fn operations_are_counted_by_name_but_not_by_more_names_than_wanted() {
     ] {
         server.ask(query);
     }
+    server.send("GET", "/query?query=query+First+%7B+canada+%7B+id+%7D+%7D", &[], "");
     server.send("PUT", "/graphql", &[], "");
     server.send("BREW", "/coffee", &[], "");
     live.refuse(vec![Fault::unreachable("nobody is there")]);
     let metrics = server.metrics();
     let cases = [
-        (r#"pactgraph_operations_total{operation="First",result="ok"}"#, 2.0),
+        (r#"pactgraph_operations_total{operation="First",result="ok"}"#, 3.0),
         (r#"pactgraph_operations_total{operation="Second",result="ok"}"#, 1.0),
         (r#"pactgraph_operations_total{operation="(unnamed)",result="ok"}"#, 1.0),
         (r#"pactgraph_operations_total{operation="(other)",result="ok"}"#, 2.0),
         (r#"pactgraph_operations_total{operation="(unnamed)",result="GRAPHQL_VALIDATION_FAILED"}"#, 1.0),
-        (r#"pactgraph_operation_duration_seconds_count{operation="First"}"#, 2.0),
-        (r#"pactgraph_operation_cost_count{operation="First"}"#, 2.0),
+        (r#"pactgraph_operation_duration_seconds_count{operation="First"}"#, 3.0),
+        (r#"pactgraph_operation_cost_count{operation="First"}"#, 3.0),
         (r#"pactgraph_errors_total{code="GRAPHQL_VALIDATION_FAILED"}"#, 1.0),
         (r#"pactgraph_errors_total{code="METHOD_NOT_ALLOWED"}"#, 1.0),
         (r#"pactgraph_requests_total{route="/graphql",method="POST",status="200"}"#, 7.0),

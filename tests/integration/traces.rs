@@ -82,6 +82,7 @@ fn a_collector_gets_one_span_for_each_request_without_its_variables() {
     let answer = ask(&program, &[("traceparent", &parent)], secret);
     assert!(answer.contains("data"), "{answer}");
     ask(&program, &[], r#"{"query": "{ nonsense }"}"#);
+    ask(&program, &[("accept", "text/event-stream")], r#"{"query": "query Streamed { canada { name } }"}"#);
     ureq::get(program.url("/health/live")).call().expect("an answer");
     program.signal("TERM");
     assert_eq!(program.wait().code(), Some(0), "{}", program.log());
@@ -94,9 +95,11 @@ fn a_collector_gets_one_span_for_each_request_without_its_variables() {
     assert_eq!(text(resource, "service.name").as_deref(), Some("pactgraph"));
     assert_eq!(text(resource, "service.version").as_deref(), Some(env!("CARGO_PKG_VERSION")));
     let spans: Vec<&Span> = of_resource.scope_spans.iter().flat_map(|scope| &scope.spans).collect();
+    // A question on a line that serves many ends by itself, and in no order with the request.
+    let (questions, spans): (Vec<_>, Vec<_>) = spans.into_iter().partition(|span| span.name == "question");
     let names: Vec<_> = spans.iter().map(|span| (&*span.name, span.kind())).collect();
     let (asked, looked) = (("POST /graphql", SpanKind::Server), ("GET /health/live", SpanKind::Server));
-    assert_eq!(names, [asked, asked, looked]);
+    assert_eq!(names, [asked, asked, asked, looked]);
 
     let of = |at: usize, name: &str| text(&spans[at].attributes, name);
     assert_eq!((hex(&spans[0].trace_id), hex(&spans[0].parent_span_id)), (TRACE.into(), PARENT.into()));
@@ -114,6 +117,9 @@ fn a_collector_gets_one_span_for_each_request_without_its_variables() {
     assert!(of(0, "pactgraph.document.hash").is_some_and(|hash| hash.len() == 16), "{:?}", spans[0]);
     assert!(of(0, "pactgraph.cost").is_some_and(|cost| cost.parse::<u64>().is_ok_and(|cost| cost > 0)));
     assert_eq!(of(1, "error.type").as_deref(), Some("GRAPHQL_VALIDATION_FAILED"));
+    let [streamed] = &questions[..] else { panic!("{questions:?}") };
+    assert_eq!((&streamed.trace_id, &streamed.parent_span_id), (&spans[2].trace_id, &spans[2].span_id));
+    assert_eq!(text(&streamed.attributes, "graphql.operation.name").as_deref(), Some("Streamed"));
 }
 
 #[test]
