@@ -139,7 +139,7 @@ async fn serve(settings: &Settings, given: Given, data: DataArgs) -> ExitCode {
     };
     let counts = graph.counts();
     let live = Live::new(graph);
-    let state = http::State::within(settings.http(), Api::new(settings.graphql()), live.clone()).with_life(life);
+    let state = http::State::living(life, settings.http(), Api::new(settings.graphql()), live.clone());
     let said = writeln!(
         std::io::stdout(),
         "Serving {origin}: {} nodes, {} relationships, {} sources\n\n  \

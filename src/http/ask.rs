@@ -65,7 +65,7 @@ pub(super) fn prepare(state: &State, question: Question) -> (Result<Prepared, Bo
         Ok(prepared) => {
             let outcome = Outcome {
                 operation: prepared.operation().map(Into::into),
-                document: Some(blake3::Hash::from_bytes(prepared.document_hash()).to_hex()[..16].to_owned()),
+                document: Some(prepared.document_hash()),
                 cost: Some(prepared.cost()),
                 ..Outcome::default()
             };

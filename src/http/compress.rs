@@ -15,6 +15,14 @@ const BROTLI_LEVEL: u32 = 5;
 /// Bits of the window brotli looks back: 4 MiB, more than an answer has.
 const BROTLI_WINDOW: u32 = 22;
 
+/// A body in the first of these encodings, best first, and in which it is. It stays as it is where that
+/// saves nothing, or cannot be done.
+pub(super) fn accepted(body: Bytes, accepted: &[Encoding]) -> (Bytes, Option<Encoding>) {
+    let wanted = accepted.first().filter(|_| body.len() >= WORTH_IT);
+    let found = wanted.and_then(|&encoding| Some((compress(&body, encoding).ok()?, Some(encoding))));
+    found.unwrap_or((body, None))
+}
+
 /// The bytes in this encoding. Linear in their number.
 ///
 /// # Errors

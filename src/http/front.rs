@@ -15,10 +15,11 @@ use axum::response::Response;
 use futures_util::future::Either;
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
-use tracing::Level;
+use tracing::{Instrument, Level};
 
+use super::observe::Observed;
 use super::repeat::{Repeatable, Sent};
-use super::{Limits, State, router};
+use super::{Limits, Shared, State, finish, graphql, router};
 
 /// The body of a question, or why there is none; left with the request for its route.
 #[derive(Debug, Clone)]
@@ -66,17 +67,35 @@ impl Front {
 
     /// The answer that is known to a request.
     fn repeat(&self, sent: &Sent, headers: &HeaderMap, began: Instant) -> Option<Response> {
-        let State { repeats, answers, live, .. } = &self.state;
+        let State(shared) = &self.state;
+        let Shared { repeats, answers, live, .. } = &**shared;
         repeats.get(sent)?.response(live, answers, headers, began)
     }
 
     /// Goes the whole way, and keeps what can be repeated.
-    async fn route(&self, parts: Parts, body: Body, sent: Option<Sent>) -> Response {
+    async fn route(&self, parts: Parts, body: Body, sent: Option<Sent>, began: Instant) -> Response {
         let method = parts.method.clone();
-        let Ok(mut response) = self.routes.call(Request::from_parts(parts, body)).await;
+        let observed = Observed::new(&parts, began);
+        let given = self.give(Request::from_parts(parts, body));
+        // Most of the time nobody watches.
+        let response = match observed.span().is_disabled() {
+            true => given.await,
+            false => given.instrument(observed.span().clone()).await,
+        };
+        let mut response = finish(&self.state, &method, response);
+        observed.end(&self.state, &response);
         if let (Some(sent), Some(repeatable)) = (sent, response.extensions_mut().remove::<Repeatable>()) {
             self.state.repeats.keep(sent, repeatable, &method, &response, &self.state.metrics);
         }
+        response
+    }
+
+    /// The answer of a route. That of the API is called as it is: what routing costs is more than it does.
+    async fn give(&self, request: Request<Body>) -> Response {
+        if request.uri().path() == graphql::ROUTE {
+            return graphql::endpoint(&self.state, request).await;
+        }
+        let Ok(response) = self.routes.call(request).await;
         response
     }
 
@@ -91,7 +110,7 @@ impl Front {
             return response;
         }
         parts.extensions.insert(Read(body));
-        self.route(parts, Body::empty(), sent).await
+        self.route(parts, Body::empty(), sent, began).await
     }
 }
 
@@ -115,15 +134,15 @@ where
             return Either::Left(ready(Ok(response)));
         }
         let (parts, body) = request.into_parts();
-        Either::Right(Box::pin(async move { Ok(front.route(parts, Body::new(body), sent).await) }))
+        Either::Right(Box::pin(async move { Ok(front.route(parts, Body::new(body), sent, began).await) }))
     }
 }
 
 /// Whether a request asks a question whose answers are kept.
 fn is_question(path: &str, method: &Method) -> bool {
     match *method {
-        Method::GET => path == "/graphql" || path.starts_with("/q/"),
-        Method::POST => path == "/graphql",
+        Method::GET => path == graphql::ROUTE || path.starts_with("/q/"),
+        Method::POST => path == graphql::ROUTE,
         _ => false,
     }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State as StateOf};
+use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, RETRY_AFTER, VARY};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 
@@ -12,43 +13,55 @@ use super::ask::{self, Asked, ask};
 use super::cache::{CACHE_STATUS, HIT, Kept, Key};
 use super::front::{Read, Unread};
 use super::negotiate::{self, Encoding, Media};
+use super::observe::Route;
 use super::question::{self, Malformed};
 use super::repeat::Repeatable;
-use super::{Limits, State, message, sse, ws};
+use super::{Limits, State, compress, message, sse, ws};
 use crate::graphql::{Answer, Question, Stage};
 
 /// The route, as metrics name it.
-const ROUTE: &str = "/graphql";
+pub(super) const ROUTE: &str = "/graphql";
 
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Answers a question.
-pub(super) async fn endpoint(StateOf(state): StateOf<State>, request: Request) -> Response {
-    let method = request.method().clone();
-    let headers = request.headers().clone();
-    let is_read = matches!(method, Method::GET | Method::HEAD);
-    let response = match method {
-        Method::GET if ws::is_asked(&headers) => return ws::upgrade(&state, request),
-        Method::GET | Method::POST if negotiate::prefers_events(&headers) => {
-            match question(request, &headers, Media::Json, &state.limits) {
-                Ok(question) => sse::answer(&state, question, negotiate::language(&headers)),
+pub(super) async fn endpoint(state: &State, request: Request) -> Response {
+    let mut response = match *request.method() {
+        Method::GET if ws::is_asked(request.headers()) => ws::upgrade(state, request),
+        Method::OPTIONS => message::preflight(METHODS, "content-type, accept, accept-language"),
+        _ => {
+            let (mut head, _) = request.into_parts();
+            let read = head.extensions.remove();
+            let response = respond(state, &head, read).await;
+            finish(response, &head.headers, matches!(head.method, Method::GET | Method::HEAD))
+        }
+    };
+    response.extensions_mut().insert(Route(ROUTE.into()));
+    response
+}
+
+async fn respond(state: &State, head: &Parts, read: Option<Read>) -> Response {
+    let headers = &head.headers;
+    match head.method {
+        Method::GET | Method::POST if negotiate::prefers_events(headers) => {
+            match question(head, read, Media::Json, &state.limits) {
+                Ok(question) => sse::answer(state, question, negotiate::language(headers)),
                 Err(refusal) => *refusal,
             }
         }
-        Method::OPTIONS => return message::preflight(METHODS, "content-type, accept, accept-language"),
-        Method::GET | Method::HEAD | Method::POST => answer(&state, request, &headers).await,
-        other => message::wrong_method(&other, METHODS),
-    };
-    finish(response, &headers, is_read)
+        Method::GET | Method::HEAD | Method::POST => answer(state, head, read).await,
+        ref other => message::wrong_method(other, METHODS),
+    }
 }
 
-async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Response {
+async fn answer(state: &State, head: &Parts, read: Option<Read>) -> Response {
+    let headers = &head.headers;
     let Some(media) = negotiate::media(headers) else {
         let text = "Answers are given as application/graphql-response+json or application/json.";
         return message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text);
     };
-    let is_read = request.method() != Method::POST;
-    let question = match question(request, headers, media, &state.limits) {
+    let is_read = head.method != Method::POST;
+    let question = match question(head, read, media, &state.limits) {
         Ok(question) => question,
         Err(refusal) => return *refusal,
     };
@@ -66,7 +79,7 @@ async fn answer(state: &State, request: Request, headers: &HeaderMap) -> Respons
                 response.extensions_mut().insert(Repeatable { graph: asked_of, key, encoding, route: ROUTE });
                 response
             }
-            Asked::Faulty(answer) => faulty(&answer, media),
+            Asked::Faulty(answer) => faulty(&answer, media, headers),
             Asked::Overloaded => overloaded(),
         };
         response.extensions_mut().insert(outcome);
@@ -100,8 +113,13 @@ fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &Header
     (response, encoding)
 }
 
-fn faulty(answer: &Answer, media: Media) -> Response {
-    message::response(status(answer, media), [(CACHE_CONTROL, "no-store")], answer.to_json())
+fn faulty(answer: &Answer, media: Media, asked: &HeaderMap) -> Response {
+    let (body, encoding) = compress::accepted(answer.to_json().into(), &negotiate::encodings(asked));
+    let mut response = message::response(status(answer, media), [(CACHE_CONTROL, "no-store")], body);
+    if let Some(encoding) = encoding {
+        response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
+    }
+    response
 }
 
 /// There are too many questions.
@@ -122,17 +140,12 @@ fn status(answer: &Answer, media: Media) -> StatusCode {
     }
 }
 
-fn question(
-    mut request: Request,
-    headers: &HeaderMap,
-    media: Media,
-    limits: &Limits,
-) -> Result<Question, Box<Response>> {
-    let asked = if request.method() == Method::POST {
-        check_content(headers)?;
-        question::from_body(&body(&mut request, limits)?)
+fn question(head: &Parts, read: Option<Read>, media: Media, limits: &Limits) -> Result<Question, Box<Response>> {
+    let asked = if head.method == Method::POST {
+        check_content(&head.headers)?;
+        question::from_body(&body(read, limits)?)
     } else {
-        question::from_query(request.uri().query().unwrap_or_default())
+        question::from_query(head.uri.query().unwrap_or_default())
     };
     asked.map_err(|Malformed { code, message }| {
         let mut refusal = message::refusal(StatusCode::BAD_REQUEST, code, &message);
@@ -156,8 +169,8 @@ fn check_content(headers: &HeaderMap) -> Result<(), Box<Response>> {
 }
 
 /// The body, as it was read before the request came here.
-fn body(request: &mut Request, limits: &Limits) -> Result<Bytes, Box<Response>> {
-    match request.extensions_mut().remove::<Read>() {
+fn body(read: Option<Read>, limits: &Limits) -> Result<Bytes, Box<Response>> {
+    match read {
         Some(Read(Ok(bytes))) => Ok(bytes),
         None | Some(Read(Err(Unread::TooLarge))) => {
             let text = format!("The body is larger than {} bytes.", limits.body_bytes);

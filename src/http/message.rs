@@ -8,7 +8,6 @@ use axum::http::header::{
     CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::json;
 
@@ -139,16 +138,13 @@ pub(super) fn tagged_by(mut response: Response, tag: HeaderValue, asked: &Header
 }
 
 /// Leaves out what `HEAD` does not want.
-pub(super) async fn finish(request: Request, next: Next) -> Response {
-    let is_head = request.method() == Method::HEAD;
-    let mut response = next.run(request).await;
+pub(super) fn finish(method: &Method, response: &mut Response) {
     let bodiless = [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status());
-    if is_head && !bodiless {
+    if method == Method::HEAD && !bodiless {
         // A body of unknown length stays where it is, unsent, so that no length is claimed for it.
         if let Some(length) = response.body().size_hint().exact() {
             response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
             *response.body_mut() = Body::empty();
         }
     }
-    response
 }

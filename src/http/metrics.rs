@@ -9,6 +9,7 @@ use axum::Router;
 use axum::extract::{Request, State as StateOf};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::any;
 use prometheus_client::encoding::text;
@@ -21,7 +22,7 @@ use prometheus_client::registry::Registry;
 
 use super::observe::Outcome;
 use super::streams::TOO_MANY_STREAMS;
-use super::{State, ask, health, message, secure};
+use super::{State, ask, health, message};
 
 /// A label of which there are few values.
 type Label = (&'static str, Cow<'static, str>);
@@ -102,7 +103,7 @@ impl Metrics {
     }
 
     /// Counts a request.
-    pub(super) fn request(&self, route: &str, method: &str, status: StatusCode, took: Duration) {
+    pub(super) fn request(&self, route: Cow<'static, str>, method: &'static str, status: StatusCode, took: Duration) {
         self.tally(route, method, status, None).count(took);
     }
 
@@ -115,13 +116,19 @@ impl Metrics {
     }
 
     /// What counts requests like this one, found once. Of the question it asked, errors are not counted.
-    pub(super) fn tally(&self, route: &str, method: &str, status: StatusCode, outcome: Option<&Outcome>) -> Tally {
-        let route = Cow::from(route.to_owned());
-        let labels = [
-            ("route", route.clone()),
-            ("method", method.to_owned().into()),
-            ("status", status.as_str().to_owned().into()),
-        ];
+    pub(super) fn tally(
+        &self,
+        route: Cow<'static, str>,
+        method: &'static str,
+        status: StatusCode,
+        outcome: Option<&Outcome>,
+    ) -> Tally {
+        let status = match status {
+            StatusCode::OK => "200".into(),
+            StatusCode::NOT_MODIFIED => "304".into(),
+            other => Cow::from(other.as_str().to_owned()),
+        };
+        let labels = [("route", route.clone()), ("method", method.into()), ("status", status)];
         Tally {
             requests: self.requests.get_or_create_owned(&labels),
             time: self.request_time.get_or_create_owned(&[("route", route)]),
@@ -258,9 +265,13 @@ pub(super) fn router(state: State) -> Router {
         .route("/health/live", any(health::alive))
         .route("/health/ready", any(health::ready))
         .fallback(super::not_found)
-        .layer(axum::middleware::from_fn(message::finish))
-        .layer(axum::middleware::from_fn_with_state(state.clone(), secure::protect))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), finish))
         .with_state(state)
+}
+
+async fn finish(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    super::finish(&state, &method, next.run(request).await)
 }
 
 async fn endpoint(StateOf(state): StateOf<State>, request: Request) -> Response {

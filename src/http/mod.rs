@@ -33,12 +33,13 @@ mod wait;
 mod web;
 mod ws;
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
@@ -51,6 +52,7 @@ use crate::live::Live;
 use cache::Answers;
 use metrics::Metrics;
 use repeat::Repeats;
+use secure::Policy;
 use streams::Places;
 use turns::Turns;
 
@@ -64,9 +66,12 @@ pub use streams::Streams;
 pub use wait::wait;
 
 /// What every route may take: the API, and what it answers about. A route takes the graph once, so
-/// that no answer mixes two.
+/// that no answer mixes two. Clones share all of it.
 #[derive(Clone)]
-pub struct State {
+pub struct State(Arc<Shared>);
+
+/// What clones of a [`State`] share.
+pub struct Shared {
     api: Api,
     live: Arc<Live>,
     files: Arc<Semaphore>,
@@ -76,9 +81,18 @@ pub struct State {
     answers: Answers,
     repeats: Repeats,
     cache_control: HeaderValue,
-    limits: Arc<Limits>,
+    policy: Policy,
+    limits: Limits,
     life: Life,
-    metrics: Arc<Metrics>,
+    metrics: Metrics,
+}
+
+impl Deref for State {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
 }
 
 impl State {
@@ -89,7 +103,12 @@ impl State {
 
     /// The same within other limits.
     pub fn within(limits: Limits, api: Api, live: Arc<Live>) -> Self {
-        Self {
+        Self::living(Life::default(), limits, api, live)
+    }
+
+    /// The same with a life that has begun already.
+    pub fn living(life: Life, limits: Limits, api: Api, live: Arc<Live>) -> Self {
+        Self(Arc::new(Shared {
             turns: Turns::new(limits.questions, api.limits().heavy_cost),
             api,
             live,
@@ -98,18 +117,13 @@ impl State {
             answers: Answers::new(limits.cache_bytes - limits.cache_bytes / 8),
             repeats: Repeats::new(limits.cache_bytes / 8),
             cache_control: cache_control(limits.max_age),
-            metrics: Arc::new(Metrics::new(limits.metric_operations)),
+            policy: Policy::new(&limits.frame_ancestors),
+            metrics: Metrics::new(limits.metric_operations),
             places: Places::new(&limits.streams),
             streams: Arc::new(limits.streams.clone()),
-            limits: Arc::new(limits),
-            life: Life::default(),
-        }
-    }
-
-    /// With a life that has begun already.
-    #[must_use]
-    pub fn with_life(self, life: Life) -> Self {
-        Self { life, ..self }
+            limits,
+            life,
+        }))
     }
 
     /// The life of the service, to end it and to hear of its end.
@@ -144,11 +158,10 @@ fn worth_compressing() -> impl Predicate {
         .and(NotForContentType::const_new("font/woff"))
 }
 
-/// Every route of the service.
+/// Every route of the service but that of the API, which the front calls itself.
 fn router(state: State) -> Router {
     Router::new()
         .route("/", any(web::home))
-        .route("/graphql", any(graphql::endpoint))
         .route("/schema.graphql", any(schema))
         .route("/health", any(health::report))
         .route("/health/live", any(health::alive))
@@ -167,10 +180,15 @@ fn router(state: State) -> Router {
         .route("/q/{file}", any(named::answer))
         .fallback(not_found)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
-        .layer(middleware::from_fn(message::finish))
-        .layer(middleware::from_fn_with_state(state.clone(), secure::protect))
-        .layer(middleware::from_fn_with_state(state.clone(), observe::observe))
+        .layer(middleware::from_fn(observe::name_route))
         .with_state(state)
+}
+
+/// What is done to every answer, whatever gave it.
+fn finish(state: &State, method: &Method, mut response: Response) -> Response {
+    message::finish(method, &mut response);
+    secure::protect(state, &mut response);
+    response
 }
 
 /// The contract of the API.

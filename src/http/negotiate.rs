@@ -1,5 +1,7 @@
 //! What whoever asks prefers: media type, language, encoding.
 
+use std::borrow::Cow;
+
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderName};
 use axum::http::{HeaderMap, HeaderValue};
 
@@ -49,9 +51,8 @@ pub(super) fn media(headers: &HeaderMap) -> Option<Media> {
 pub(super) fn prefers_events(headers: &HeaderMap) -> bool {
     let ranges = ranges(headers, &ACCEPT);
     let named = |wanted: &[&str]| {
-        let essence = |range: &Range| range.value.split(';').next().map(|essence| essence.trim().to_owned());
         let named = ranges.iter().enumerate().filter(|(_, range)| {
-            range.quality > 0 && essence(range).is_some_and(|essence| wanted.contains(&essence.as_str()))
+            range.quality > 0 && range.value.split(';').next().is_some_and(|essence| wanted.contains(&essence.trim()))
         });
         // Better quality first, then the earlier one.
         named.map(|(position, range)| (range.quality, std::cmp::Reverse(position))).max()
@@ -127,30 +128,35 @@ pub(super) fn encodings(headers: &HeaderMap) -> Vec<Encoding> {
 }
 
 /// A range of a header, in lower case, with its quality in thousandths.
-struct Range {
-    value: String,
+struct Range<'h> {
+    value: Cow<'h, str>,
     quality: u16,
 }
 
-fn ranges(headers: &HeaderMap, name: &HeaderName) -> Vec<Range> {
+fn ranges<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Vec<Range<'h>> {
     let texts = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
     texts.flat_map(|text| text.split(',')).filter_map(|one| range(one.trim())).take(64).collect()
 }
 
-fn range(text: &str) -> Option<Range> {
-    let mut value = String::new();
+fn range(text: &str) -> Option<Range<'_>> {
+    let mut value = Cow::Borrowed("");
     let mut quality = 1000;
-    for part in text.split(';').map(|part| part.trim().to_ascii_lowercase()) {
+    for part in text.split(';').map(|part| lower(part.trim())) {
         match part.strip_prefix("q=") {
             Some(number) => {
                 let number = number.trim().parse::<f32>().ok().filter(|number| (0.0..=1.0).contains(number))?;
                 quality = (number * 1000.0).round() as u16;
             }
             None if value.is_empty() => value = part,
-            None => value = format!("{value};{part}"),
+            None => value = format!("{value};{part}").into(),
         }
     }
     (!value.is_empty()).then_some(Range { value, quality })
+}
+
+/// In lower case, as it mostly comes.
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) { text.to_ascii_lowercase().into() } else { text.into() }
 }
 
 #[cfg(test)]

@@ -1,14 +1,16 @@
 //! What each request leaves behind: a span, an event and its share of the metrics.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::{MatchedPath, Request, State as StateOf};
+use axum::extract::{MatchedPath, Request};
 use axum::http::Method;
+use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
+use tracing::Span;
 use tracing::field::{Empty, display};
-use tracing::{Instrument, Span};
 
 use super::{State, trace_parent};
 
@@ -41,8 +43,8 @@ impl Source {
 pub(super) struct Outcome {
     /// The name of the operation.
     pub(super) operation: Option<Arc<str>>,
-    /// The beginning of the document's hash.
-    pub(super) document: Option<String>,
+    /// The document's hash, of which the beginning is told.
+    pub(super) document: Option<[u8; 32]>,
     /// The cost as estimated.
     pub(super) cost: Option<u64>,
     /// Where the answer came from.
@@ -57,39 +59,70 @@ pub(super) struct Outcome {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RefusedWith(pub(super) &'static str);
 
-/// Observes a request from its head to the head of its answer.
-pub(super) async fn observe(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
-    let began = Instant::now();
-    let method = known(request.method());
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let route = route.as_ref().map_or("(none)", MatchedPath::as_str);
-    let span = tracing::info_span!(
-        "request",
-        method,
-        route,
-        trace_id = Empty,
-        operation = Empty,
-        document = Empty,
-        cost = Empty,
-        cache = Empty,
-        codes = Empty,
-        status = Empty,
-        duration_ms = Empty,
-    );
-    trace_parent::join(&span, request.headers());
-    let response = next.run(request).instrument(span.clone()).await;
-    let took = began.elapsed();
-    if let Some(outcome) = response.extensions().get::<Outcome>() {
-        record(&span, outcome);
-        state.metrics.operation(outcome, took);
-    } else if let Some(RefusedWith(code)) = response.extensions().get::<RefusedWith>() {
-        span.record("codes", *code);
-        state.metrics.error((*code).into());
+/// A request that is observed from its head to the head of its answer.
+pub(super) struct Observed {
+    method: &'static str,
+    began: Instant,
+    span: Span,
+}
+
+impl Observed {
+    /// Begins with the head of a request, which came at `began`.
+    pub(super) fn new(head: &Parts, began: Instant) -> Self {
+        let method = known(&head.method);
+        let span = tracing::info_span!(
+            "request",
+            method,
+            route = Empty,
+            trace_id = Empty,
+            operation = Empty,
+            document = Empty,
+            cost = Empty,
+            cache = Empty,
+            codes = Empty,
+            status = Empty,
+            duration_ms = Empty,
+        );
+        trace_parent::join(&span, &head.headers);
+        Self { method, began, span }
     }
-    span.record("status", response.status().as_u16());
-    span.record("duration_ms", took.as_secs_f64() * 1e3);
-    state.metrics.request(route, method, response.status(), took);
-    tracing::info!(parent: &span, "answered");
+
+    /// The span of the request.
+    pub(super) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// Ends with the head of its answer.
+    pub(super) fn end(self, state: &State, response: &Response) {
+        let Self { method, began, span } = self;
+        let took = began.elapsed();
+        if let Some(outcome) = response.extensions().get::<Outcome>() {
+            record(&span, outcome);
+            state.metrics.operation(outcome, took);
+        } else if let Some(RefusedWith(code)) = response.extensions().get::<RefusedWith>() {
+            span.record("codes", *code);
+            state.metrics.error((*code).into());
+        }
+        let route = response.extensions().get::<Route>().map_or(Cow::from("(none)"), |route| route.0.clone());
+        span.record("route", &*route);
+        span.record("status", response.status().as_u16());
+        span.record("duration_ms", took.as_secs_f64() * 1e3);
+        state.metrics.request(route, method, response.status(), took);
+        tracing::info!(parent: &span, "answered");
+    }
+}
+
+/// The route that gave a response, as metrics and logs name it.
+#[derive(Debug, Clone)]
+pub(super) struct Route(pub(super) Cow<'static, str>);
+
+/// Leaves the route with its response.
+pub(super) async fn name_route(request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let mut response = next.run(request).await;
+    if let Some(path) = path {
+        response.extensions_mut().insert(Route(path.into()));
+    }
     response
 }
 
@@ -118,8 +151,11 @@ fn record(span: &Span, outcome: &Outcome) {
     if let Some(operation) = &outcome.operation {
         span.record("operation", &**operation);
     }
-    if let Some(document) = &outcome.document {
-        span.record("document", document);
+    if span.is_disabled() {
+        return;
+    }
+    if let Some(document) = outcome.document {
+        span.record("document", &blake3::Hash::from_bytes(document).to_hex()[..16]);
     }
     if let Some(cost) = outcome.cost {
         span.record("cost", cost);

@@ -129,7 +129,8 @@ impl Repeats {
         }
         let outcome = response.extensions().get::<Outcome>().cloned().unwrap_or_default();
         let outcome = Outcome { source: Source::Hit, ..outcome };
-        let tally = |status, outcome| counts.tally(answer.route, method.as_str(), status, outcome);
+        let verb = if method == Method::GET { "GET" } else { "POST" };
+        let tally = |status, outcome| counts.tally(answer.route.into(), verb, status, outcome);
         let (tally, tally_of_known) = (tally(StatusCode::OK, Some(&outcome)), tally(StatusCode::NOT_MODIFIED, None));
         let tag = tag.clone();
         let mut head = response.headers().clone();

@@ -1,12 +1,10 @@
 //! What keeps browsers from being used against those who read: on every answer, whatever it is.
 
-use axum::extract::{Request, State as StateOf};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, CONNECTION, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::Next;
 use axum::response::Response;
 
 use super::State;
@@ -17,28 +15,45 @@ const NO_PAGE: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
+/// Who may frame the pages, as headers say it.
+pub(super) struct Policy {
+    ancestors: String,
+    of_no_page: HeaderValue,
+    frames: Option<HeaderValue>,
+}
+
+impl Policy {
+    /// The value of `frame-ancestors`.
+    pub(super) fn new(ancestors: &str) -> Self {
+        // For browsers that do not know `frame-ancestors`; it cannot name origins.
+        let frames = match ancestors {
+            "'none'" => Some(HeaderValue::from_static("DENY")),
+            "'self'" => Some(HeaderValue::from_static("SAMEORIGIN")),
+            _ => None,
+        };
+        Self { ancestors: ancestors.to_owned(), of_no_page: with_ancestors(NO_PAGE, ancestors), frames }
+    }
+}
+
+fn with_ancestors(policy: &str, ancestors: &str) -> HeaderValue {
+    // Both parts are plain text: one is a constant, the other was checked when it was given.
+    HeaderValue::from_str(&format!("{policy}; frame-ancestors {ancestors}"))
+        .unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
 /// Adds the headers of security. A page brings its own content policy, and who may frame it is added.
-pub(super) async fn protect(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+pub(super) fn protect(state: &State, response: &mut Response) {
     if response.status() == StatusCode::SWITCHING_PROTOCOLS {
         // Nothing of HTTP follows.
-        return response;
+        return;
     }
-    let ancestors = &state.limits.frame_ancestors;
+    let Policy { ancestors, of_no_page, frames } = &state.policy;
     let headers = response.headers_mut();
     let own = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
-    let policy = format!("{}; frame-ancestors {ancestors}", own.unwrap_or(NO_PAGE));
-    // Both parts are plain text: one is a constant, the other was checked when it was given.
-    let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    let policy = own.map_or_else(|| of_no_page.clone(), |own| with_ancestors(own, ancestors));
     headers.insert(CONTENT_SECURITY_POLICY, policy);
-    // For browsers that do not know `frame-ancestors`; it cannot name origins.
-    let frames = match ancestors.as_str() {
-        "'none'" => Some("DENY"),
-        "'self'" => Some("SAMEORIGIN"),
-        _ => None,
-    };
     if let Some(frames) = frames {
-        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static(frames));
+        headers.insert(X_FRAME_OPTIONS, frames.clone());
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -51,5 +66,4 @@ pub(super) async fn protect(StateOf(state): StateOf<State>, request: Request, ne
         // So that whoever keeps connections comes back over a new one, to a service that stays.
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }
-    response
 }

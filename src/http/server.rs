@@ -32,7 +32,7 @@ impl<S> Answers for S where
 /// Serves until the service's life is over: once it leaves, for the time of grace as before; then
 /// without taking new connections, for the time to drain.
 pub async fn serve(listener: TcpListener, state: State) {
-    let (life, limits, open) = (state.life.clone(), state.limits.clone(), state.metrics.connections.clone());
+    let (life, limits, open) = (state.life.clone(), Arc::new(state.limits.clone()), state.metrics.connections.clone());
     let sockets = state.places.sockets.clone();
     let all = all_of(limits.streams.sockets);
     let served = async {
