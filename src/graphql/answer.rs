@@ -6,6 +6,8 @@ use async_graphql::{Pos, ServerError, Value};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::document::MARK;
+
 /// Why a question was refused or failed: what clients branch on, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Code {
@@ -141,7 +143,11 @@ impl Answer {
 impl Answer {
     /// The answer as GraphQL clients expect it.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut json = Vec::with_capacity(1024);
+        let written = match &self.data {
+            Value::Binary(written) => written.len(),
+            _ => 1024,
+        };
+        let mut json = Vec::with_capacity(written + 128);
         json.push(b'{');
         if !self.errors.is_empty() {
             json.extend_from_slice(b"\"errors\":");
@@ -149,7 +155,10 @@ impl Answer {
         }
         if self.executed() {
             json.extend_from_slice(if self.is_ok() { b"\"data\":" } else { b",\"data\":" });
-            write_json(&self.data, &mut json);
+            match &self.data {
+                Value::Binary(written) => json.extend_from_slice(written),
+                data => write_json(data, &mut json, &|_| None),
+            }
         }
         if let Some((requested, limit)) = self.cost {
             let cost = format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested}}}}}}}");
@@ -178,9 +187,9 @@ impl Serialize for Answer {
     }
 }
 
-/// Writes a value as JSON; what was written already is put in as it is. The API has no other use for
-/// binary values.
-pub(super) fn write_json(value: &Value, json: &mut Vec<u8>) {
+/// Writes a value as JSON. What was written already stands for itself, as bytes that say where it is:
+/// the API has no other use for binary values.
+pub(super) fn write_json<'p>(value: &Value, json: &mut Vec<u8>, piece: &impl Fn(&[u8]) -> Option<&'p [u8]>) {
     let comma = |json: &mut Vec<u8>, index: usize| {
         if index > 0 {
             json.push(b',');
@@ -193,22 +202,23 @@ pub(super) fn write_json(value: &Value, json: &mut Vec<u8>) {
         Value::Number(number) => write(number, json),
         Value::String(text) => write(text, json),
         Value::Enum(name) => write(name.as_str(), json),
-        Value::Binary(written) => json.extend_from_slice(written),
+        Value::Binary(place) => json.extend_from_slice(piece(place).unwrap_or(b"null")),
         Value::List(items) => {
             json.push(b'[');
             for (index, item) in items.iter().enumerate() {
                 comma(json, index);
-                write_json(item, json);
+                write_json(item, json, piece);
             }
             json.push(b']');
         }
         Value::Object(fields) => {
             json.push(b'{');
-            for (index, (name, value)) in fields.iter().enumerate() {
+            let fields = fields.iter().filter(|(name, _)| *name != MARK);
+            for (index, (name, value)) in fields.enumerate() {
                 comma(json, index);
                 write(name.as_str(), json);
                 json.push(b':');
-                write_json(value, json);
+                write_json(value, json, piece);
             }
             json.push(b'}');
         }

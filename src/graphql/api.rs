@@ -13,6 +13,7 @@ use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Code, fault, with_code};
+use super::direct::Direct;
 use super::document::MARK;
 use super::limits::Limits;
 use super::nulls;
@@ -48,6 +49,7 @@ pub struct Api {
     schema: ApiSchema,
     types: Arc<TypeMap>,
     documents: Arc<Documents>,
+    direct: Arc<Option<Direct>>,
     heavy: Arc<Semaphore>,
     limits: Limits,
 }
@@ -63,7 +65,8 @@ impl Api {
     pub fn new(limits: Limits) -> Self {
         let heavy = Arc::new(Semaphore::new(limits.heavy_at_once));
         let (types, documents) = (Arc::new(TypeMap::new(&sdl())), Arc::new(Documents::new(limits.document_cache)));
-        Self { schema: schema(&limits), types, documents, heavy, limits }
+        let schema = schema(&limits);
+        Self { direct: Arc::new(Direct::of(&schema)), schema, types, documents, heavy, limits }
     }
 
     /// The limits it keeps.
@@ -132,16 +135,15 @@ impl Api {
 
     async fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
         let within = || state.bounded(self.limits.bounds());
-        // Lists are written where the library need not look into them again.
-        let first = if prepared.merges() { within() } else { within().written() };
-        let mut response = self.schema.execute(prepared.request().data(first)).await;
-        if !response.errors.is_empty() {
-            if !prepared.merges() {
-                // What is written cannot be made null any more.
-                response = self.schema.execute(prepared.request().data(within())).await;
+        let direct = self.direct.as_ref().as_ref().filter(|_| prepared.is_written());
+        let response = match direct.and_then(|direct| direct.execute(prepared, within().written())) {
+            Some(response) if response.errors.is_empty() => response,
+            // What is written cannot be made null any more.
+            Some(_) | None => {
+                let response = Box::pin(self.schema.execute(prepared.request().data(within()))).await;
+                self.with_nulls(response, prepared)
             }
-            response = self.with_nulls(response, prepared);
-        }
+        };
         answered(response, self.about(prepared))
     }
 

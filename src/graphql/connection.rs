@@ -7,7 +7,7 @@ use async_graphql::connection::PageInfo;
 use async_graphql::{OutputType, TypeName};
 
 use super::error::Refusal;
-use super::written::Written;
+use super::written::{One, Written};
 use crate::graph::{Page, PageArgs, QuestionError, View};
 
 /// Items on a page where nothing is asked for, as the descriptions of the API state it.
@@ -29,7 +29,10 @@ impl ConnectionName for ByNode {
 }
 
 /// One page of a list. `totalCount` counts the whole list, whatever the size of the page.
-pub struct Connection<N, E = (), C = (), M = ByNode> {
+pub type Connection<N, E = (), C = (), M = ByNode> = One<Listing<N, E, C, M>>;
+
+/// What is on the page, and what is said of the whole.
+pub struct Listing<N, E = (), C = (), M = ByNode> {
     pub(super) edges: Vec<Edge<N, E, M>>,
     pub(super) total: usize,
     has_previous: bool,
@@ -47,12 +50,12 @@ pub struct Edge<N, E = (), M = ByNode> {
 
 /// Declares the GraphQL object of a connection: the fields all share, and in braces those of its own.
 macro_rules! connection_object {
-    ([$($generics:tt)*] $connection:ty, $edge:ty, $node:ty { $($own:tt)* }) => {
+    ([$($generics:tt)*] $listing:ty, $edge:ty, $node:ty { $($own:tt)* }) => {
         /// One page of a list. `totalCount` counts the whole list, whatever the size of the page. Take
         /// `nodes` for the items alone, or `edges` for the items with their cursors and what is said
         /// of them in this list.
         #[async_graphql::Object(name_type)]
-        impl<$($generics)*> $connection
+        impl<$($generics)*> $listing
         where
             $edge: $crate::graphql::written::Written,
             $node: $crate::graphql::written::Written,
@@ -78,6 +81,13 @@ macro_rules! connection_object {
             }
 
             $($own)*
+        }
+
+        $crate::graphql::written::written! {
+            [$($generics)*] $listing where {
+                $edge: $crate::graphql::written::Written,
+                $node: $crate::graphql::written::Written
+            }
         }
     };
 }
@@ -107,10 +117,10 @@ macro_rules! edge_object {
 }
 pub(super) use edge_object;
 
-connection_object! { [N: Written, E: Send + Sync, M: ConnectionName] Connection<N, E, (), M>, Edge<N, E, M>, N {} }
+connection_object! { [N: Written, E: Send + Sync, M: ConnectionName] Listing<N, E, (), M>, Edge<N, E, M>, N {} }
 edge_object! { [N: Written, M: ConnectionName] Edge<N, (), M>, N {} }
 
-impl<N: OutputType, E: Send + Sync, C: Send + Sync, M: ConnectionName> TypeName for Connection<N, E, C, M> {
+impl<N: OutputType, E: Send + Sync, C: Send + Sync, M: ConnectionName> TypeName for Listing<N, E, C, M> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Connection", M::stem::<N>()).into()
     }
@@ -122,7 +132,7 @@ impl<N: OutputType, E: Send + Sync, M: ConnectionName> TypeName for Edge<N, E, M
     }
 }
 
-impl<N, E, C, M> Connection<N, E, C, M> {
+impl<N, E, C, M> Listing<N, E, C, M> {
     pub(super) fn info(&self) -> PageInfo {
         PageInfo {
             has_previous_page: self.has_previous,
@@ -131,7 +141,9 @@ impl<N, E, C, M> Connection<N, E, C, M> {
             end_cursor: self.edges.last().map(|edge| edge.cursor.clone()),
         }
     }
+}
 
+impl<N, E, C, M> One<Listing<N, E, C, M>> {
     /// Cuts a page out of `items`, within the bounds of `view`; `cursor` names an item and `edge` shows
     /// it. Only the items of the page are shown.
     pub fn cut<T>(
@@ -161,13 +173,13 @@ impl<N, E, C, M> Connection<N, E, C, M> {
             let (node, extra) = edge(item);
             Edge { cursor: edition.cursor(&cursor(item)), node, extra, name: PhantomData }
         };
-        Self {
+        Self(Listing {
             edges: items.iter().map(show).collect(),
             total,
             has_previous: page.has_previous,
             has_next: page.has_next,
             extra,
-        }
+        })
     }
 }
 

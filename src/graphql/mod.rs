@@ -6,6 +6,7 @@ mod answer;
 mod api;
 mod connection;
 mod cost;
+mod direct;
 mod document;
 mod error;
 mod limits;
@@ -48,6 +49,7 @@ pub fn schema(limits: &Limits) -> ApiSchema {
         .register_output_type::<types::Node<'static>>()
         .register_output_type::<types::Party<'static>>()
         .validation_mode(ValidationMode::Fast)
+        .directive(direct::Insight)
         .limit_depth(limits.depth + SLACK)
         .limit_recursive_depth(limits.nesting + SLACK)
         .limit_complexity(limits.fields as usize)

@@ -1,13 +1,18 @@
 //! A question that may be run, and what identifies it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use async_graphql::parser::types::OperationType;
-use async_graphql::{Name, Request, Value, Variables};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, OperationType,
+};
+use async_graphql::{Name, Positioned, Request, Value, Variables};
 
 use super::document::Document;
 use super::settle::settle;
+
+/// Fragments by name.
+type Fragments = HashMap<Name, Positioned<FragmentDefinition>>;
 
 /// A question that has passed everything but its execution. Equal hashes of the document, operations
 /// and variables get equal answers from equal data in one language.
@@ -53,25 +58,44 @@ impl Prepared {
         variables.to_string()
     }
 
-    /// Whether the library has to put parts of objects together.
-    pub(super) fn merges(&self) -> bool {
-        self.document.merges
-    }
-
     pub(super) fn is_marked(&self) -> bool {
         self.document.is_marked
     }
 
-    pub(super) fn request(&self) -> Request {
+    /// Whether its answer may be written as it is resolved.
+    pub(super) fn is_written(&self) -> bool {
+        !self.document.merges && !self.document.introspects
+    }
+
+    /// The values of the variables, those by default among them.
+    pub(super) fn values(&self) -> Variables {
         let variables = self.variables.iter().chain(&self.defaults);
-        let variables = variables.map(|(name, value)| (name.clone(), value.clone())).collect();
-        let mut request = Request::new("").variables(Variables::from_value(Value::Object(variables)));
-        if let Some(operation) = &self.operation {
-            request = request.operation_name(operation);
+        Variables::from_value(Value::Object(variables.map(|(name, value)| (name.clone(), value.clone())).collect()))
+    }
+
+    /// The operation as it is executed with these values, and the fragments.
+    pub(super) fn settled(&self, values: &Variables) -> Option<(Positioned<OperationDefinition>, Fragments)> {
+        let mut operation = match (&self.document.executable.operations, &self.operation) {
+            (DocumentOperations::Single(operation), _) => operation.clone(),
+            (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str())?.clone(),
+            (DocumentOperations::Multiple(_), None) => return None,
+        };
+        let mut fragments = self.document.executable.fragments.clone();
+        settle(&mut operation.node.selection_set.node, values, &self.absent);
+        for fragment in fragments.values_mut() {
+            settle(&mut fragment.node.selection_set.node, values, &self.absent);
         }
-        let mut document = self.document.executable.clone();
-        settle(&mut document, &self.absent);
-        request.set_parsed_query(document);
-        request
+        Some((operation, fragments))
+    }
+
+    /// The question as the library takes it.
+    pub(super) fn request(&self) -> Request {
+        let variables = self.values();
+        let mut request = Request::new("");
+        if let Some((operation, fragments)) = self.settled(&variables) {
+            let operations = DocumentOperations::Single(operation);
+            request.set_parsed_query(ExecutableDocument { operations, fragments });
+        }
+        request.variables(variables)
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ContextSelectionSet};
 
+use super::written::Out;
 use crate::graph::{Bounds, Graph, View};
 use crate::live::Live;
 use crate::model;
@@ -15,7 +16,7 @@ pub struct RequestState {
     view: Option<View>,
     live: Option<Arc<Live>>,
     language: model::Language,
-    is_written: bool,
+    out: Option<Out>,
     bounds: Bounds,
     /// What is held while the question is worked on.
     held: Option<Arc<dyn Any + Send + Sync>>,
@@ -24,19 +25,12 @@ pub struct RequestState {
 impl RequestState {
     /// A request answered from `graph`, in `language` where a field does not ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self {
-            view: Some(View::new(graph)),
-            live: None,
-            language,
-            bounds: Bounds::default(),
-            is_written: false,
-            held: None,
-        }
+        Self { view: Some(View::new(graph)), live: None, language, bounds: Bounds::default(), out: None, held: None }
     }
 
     /// A subscription to what becomes of `live`.
     pub fn following(live: Arc<Live>, language: model::Language) -> Self {
-        Self { view: None, live: Some(live), language, bounds: Bounds::default(), is_written: false, held: None }
+        Self { view: None, live: Some(live), language, bounds: Bounds::default(), out: None, held: None }
     }
 
     /// The same request, which holds `place` until it is worked on no more.
@@ -54,15 +48,16 @@ impl RequestState {
             view: self.view.as_ref().map(|view| View::bounded(view.graph().clone(), bounds)),
             live: self.live.clone(),
             bounds,
+            language: self.language,
+            out: None,
             held: self.held.clone(),
-            ..*self
         }
     }
 
     /// The same request, its lists written as JSON: for answers that are written by `Answer::to_json`.
     #[must_use]
     pub(super) fn written(self) -> Self {
-        Self { is_written: true, ..self }
+        Self { out: Some(Out::default()), ..self }
     }
 
     /// How many relationships a traversal may have to visit.
@@ -91,9 +86,9 @@ pub(super) fn language(ctx: &Context<'_>) -> model::Language {
     state(ctx).language
 }
 
-/// Whether lists are written as JSON.
-pub(super) fn is_written(ctx: &ContextSelectionSet<'_>) -> bool {
-    ctx.data_opt::<RequestState>().is_some_and(|state| state.is_written)
+/// What is written of the answer, where it is written.
+pub(super) fn out<'c>(ctx: &ContextSelectionSet<'c>) -> Option<&'c Out> {
+    ctx.data_opt::<RequestState>()?.out.as_ref()
 }
 
 fn state<'c>(ctx: &Context<'c>) -> &'c RequestState {

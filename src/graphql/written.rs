@@ -1,8 +1,10 @@
-//! Lists of objects, written as JSON while they are resolved. The library makes a future on the heap for
-//! every field and a tree of every value, which is most of what a large list costs; here the same
-//! resolvers are asked one after another, and what they say is written down at once.
+//! Objects, written as JSON while they are resolved. The library makes a future on the heap for every field
+//! and a tree of every value, which is most of what a large list costs; here the same resolvers are asked
+//! one after another, and what they say is written down at once, behind what was written before. To the
+//! library such an object is the place of its piece in what is written.
 
 use std::borrow::Cow;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
@@ -12,7 +14,10 @@ use futures_util::FutureExt;
 
 use super::answer::{Code, fault, write_json};
 use super::document::MARK;
-use super::request::is_written;
+use super::request::out;
+
+/// Bytes that are reserved at once for a list.
+const MOST_RESERVED: usize = 1024 * 1024;
 
 /// Fields of an object up to which it is written; what asks for more takes the library's way.
 const FIELDS: usize = 100;
@@ -49,8 +54,8 @@ impl<T: Written> Written for &T {
 
 /// Lets objects of these types be written.
 macro_rules! written {
-    ($([$($generics:tt)*] $object:ty),+) => {
-        $(impl<$($generics)*> $crate::graphql::written::Written for $object {
+    ($([$($generics:tt)*] $object:ty $(where { $($bounds:tt)* })?),+) => {
+        $(impl<$($generics)*> $crate::graphql::written::Written for $object $(where $($bounds)*)? {
             fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<async_graphql::Value> {
                 $crate::graphql::written::at_once(async_graphql::resolver_utils::ContainerType::resolve_field(self, ctx))
                     .map(Option::unwrap_or_default)
@@ -93,18 +98,22 @@ impl<T: Written> OutputType for Many<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let Self(items) = self;
-        let Some(shapes) = Shapes::of(ctx, items) else {
+        let Some((out, shapes)) = out(ctx).zip(Shapes::of(ctx, items)) else {
             return resolve_list(ctx, field, items, Some(items.len())).await;
         };
-        let mut json = vec![b'['];
+        let begin = out.write(|json| json.push(b'['));
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
-                json.push(b',');
+                out.write(|json| json.push(b','));
             }
-            shapes.write(&ctx.with_index(index), item, &mut json);
+            let at = shapes.write(&ctx.with_index(index), item, out);
+            if index == 0 {
+                // The others will be about as long.
+                out.write(|json| json.reserve((json.len() - at).saturating_mul(items.len() - 1).min(MOST_RESERVED)));
+            }
         }
-        json.push(b']');
-        Ok(Value::Binary(json.into()))
+        out.write(|json| json.push(b']'));
+        Ok(out.piece(begin))
     }
 }
 
@@ -127,13 +136,73 @@ impl<T: Written> OutputType for One<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let Self(object) = self;
-        let Some(shapes) = Shapes::of(ctx, std::slice::from_ref(object)) else {
-            return object.resolve(ctx, field).await;
-        };
-        let mut json = Vec::with_capacity(128);
-        shapes.write(ctx, object, &mut json);
-        Ok(Value::Binary(json.into()))
+        match self::object(ctx, object) {
+            Some(written) => Ok(written),
+            None => object.resolve(ctx, field).await,
+        }
     }
+}
+
+/// Writes an object, and says where; nothing where the library has to put together what is asked for.
+fn object<T: Written>(ctx: &ContextSelectionSet<'_>, object: &T) -> Option<Value> {
+    let (out, shapes) = out(ctx).zip(Shapes::of(ctx, std::slice::from_ref(object)))?;
+    let begin = shapes.write(ctx, object, out);
+    Some(out.piece(begin))
+}
+
+/// A whole answer as JSON; nothing where the library has to put together what is asked for.
+pub(super) fn whole<T: Written>(ctx: &ContextSelectionSet<'_>, root: &T) -> Option<Value> {
+    object(ctx, root)?;
+    Some(Value::Binary(std::mem::take(&mut *out(ctx)?.lock()).into()))
+}
+
+/// What is written of an answer.
+#[derive(Default)]
+pub(super) struct Out(Mutex<Vec<u8>>);
+
+impl Out {
+    fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes behind what is there, and says where that began.
+    fn write(&self, write: impl FnOnce(&mut Vec<u8>)) -> usize {
+        let mut json = self.lock();
+        let begin = json.len();
+        write(&mut json);
+        begin
+    }
+
+    /// What was written since `begin`, as a value: where it begins and ends.
+    fn piece(&self, begin: usize) -> Value {
+        let mut place = [0; 2 * size_of::<u64>()];
+        let (from, to) = place.split_at_mut(size_of::<u64>());
+        from.copy_from_slice(&(begin as u64).to_le_bytes());
+        to.copy_from_slice(&(self.lock().len() as u64).to_le_bytes());
+        Value::Binary(place.to_vec().into())
+    }
+
+    /// Writes a value behind what was written until `begin`. Pieces of it stand there already; mostly it is
+    /// one of them.
+    fn settle(&self, begin: usize, value: &Value) {
+        let mut json = self.lock();
+        match value {
+            Value::Binary(place) if place_of(place) == Some((begin, json.len())) => {}
+            _ => {
+                let pieces = json.split_off(begin);
+                write_json(value, &mut json, &|place| {
+                    let (from, to) = place_of(place)?;
+                    pieces.get(from.checked_sub(begin)?..to.checked_sub(begin)?)
+                });
+            }
+        }
+    }
+}
+
+fn place_of(place: &[u8]) -> Option<(usize, usize)> {
+    let (from, to) = place.split_at_checked(size_of::<u64>())?;
+    let number = |bytes: &[u8]| usize::try_from(u64::from_le_bytes(bytes.try_into().ok()?)).ok();
+    Some((number(from)?, number(to)?))
 }
 
 /// The fields asked for of objects of one type, in order.
@@ -148,9 +217,6 @@ struct Shapes<'a>(Vec<Shape<'a>>);
 impl<'a> Shapes<'a> {
     /// Nothing where the library has to put together what is asked for.
     fn of<T: Written>(ctx: &ContextSelectionSet<'a>, items: &[T]) -> Option<Self> {
-        if !is_written(ctx) {
-            return None;
-        }
         let mut shapes: Vec<Shape<'a>> = Vec::new();
         for item in items {
             let of = item.type_of();
@@ -166,7 +232,8 @@ impl<'a> Shapes<'a> {
         Some(Self(shapes))
     }
 
-    fn write<T: Written>(&self, ctx: &ContextSelectionSet<'_>, object: &T, json: &mut Vec<u8>) {
+    /// Writes an object, and says where it begins.
+    fn write<T: Written>(&self, ctx: &ContextSelectionSet<'_>, object: &T, out: &Out) -> usize {
         let shape = match &self.0[..] {
             [only] => Some(only),
             shapes => {
@@ -174,34 +241,38 @@ impl<'a> Shapes<'a> {
                 shapes.iter().find(|shape| shape.of == of)
             }
         };
-        json.push(b'{');
-        let begin = json.len();
+        let begin = out.write(|json| json.push(b'{'));
         for field in shape.iter().flat_map(|shape| &shape.fields) {
             let key = field.node.response_key().node.as_str();
             if key == MARK {
                 continue;
             }
-            let value = if field.node.name.node == "__typename" {
-                Value::String(object.type_of().into_owned())
-            } else {
-                match object.field(&ctx.with_field(field)) {
-                    Ok(value) => value,
-                    Err(error) => {
-                        ctx.add_error(error);
-                        continue;
-                    }
+            let mut at = 0;
+            let before = out.write(|json| {
+                if json.len() > begin + 1 {
+                    json.push(b',');
                 }
+                // Names need no escapes.
+                json.push(b'"');
+                json.extend_from_slice(key.as_bytes());
+                json.extend_from_slice(b"\":");
+                at = json.len();
+            });
+            let value = if field.node.name.node == "__typename" {
+                Ok(Value::String(object.type_of().into_owned()))
+            } else {
+                object.field(&ctx.with_field(field))
             };
-            if json.len() > begin {
-                json.push(b',');
+            match value {
+                Ok(value) => out.settle(at, &value),
+                Err(error) => {
+                    ctx.add_error(error);
+                    out.lock().truncate(before);
+                }
             }
-            // Names need no escapes.
-            json.push(b'"');
-            json.extend_from_slice(key.as_bytes());
-            json.extend_from_slice(b"\":");
-            write_json(&value, json);
         }
-        json.push(b'}');
+        out.write(|json| json.push(b'}'));
+        begin
     }
 }
 

@@ -19,7 +19,7 @@ use tracing::{Instrument, Level};
 
 use super::observe::Observed;
 use super::repeat::{Repeatable, Sent};
-use super::{Limits, Shared, State, finish, graphql, router};
+use super::{Limits, Shared, State, graphql, message, router, secure};
 
 /// The body of a question, or why there is none; left with the request for its route.
 #[derive(Debug, Clone)]
@@ -78,11 +78,11 @@ impl Front {
         let observed = Observed::new(&parts, began);
         let given = self.give(Request::from_parts(parts, body));
         // Most of the time nobody watches.
-        let response = match observed.span().is_disabled() {
+        let mut response = match observed.span().is_disabled() {
             true => given.await,
             false => given.instrument(observed.span().clone()).await,
         };
-        let mut response = finish(&self.state, &method, response);
+        secure::protect(&self.state, &mut response);
         observed.end(&self.state, &response);
         if let (Some(sent), Some(repeatable)) = (sent, response.extensions_mut().remove::<Repeatable>()) {
             self.state.repeats.keep(sent, repeatable, &method, &response, &self.state.metrics);
@@ -93,7 +93,10 @@ impl Front {
     /// The answer of a route. That of the API is called as it is: what routing costs is more than it does.
     async fn give(&self, request: Request<Body>) -> Response {
         if request.uri().path() == graphql::ROUTE {
-            return graphql::endpoint(&self.state, request).await;
+            let method = request.method().clone();
+            let mut response = graphql::endpoint(&self.state, request).await;
+            message::bare(&method, &mut response);
+            return response;
         }
         let Ok(response) = self.routes.call(request).await;
         response

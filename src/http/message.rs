@@ -8,6 +8,7 @@ use axum::http::header::{
     CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
 use axum::response::Response;
 use serde_json::json;
 
@@ -138,7 +139,15 @@ pub(super) fn tagged_by(mut response: Response, tag: HeaderValue, asked: &Header
 }
 
 /// Leaves out what `HEAD` does not want.
-pub(super) fn finish(method: &Method, response: &mut Response) {
+pub(super) async fn finish(request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let mut response = next.run(request).await;
+    bare(&method, &mut response);
+    response
+}
+
+/// Leaves out what this method does not want.
+pub(super) fn bare(method: &Method, response: &mut Response) {
     let bodiless = [StatusCode::NOT_MODIFIED, StatusCode::NO_CONTENT].contains(&response.status());
     if method == Method::HEAD && !bodiless {
         // A body of unknown length stays where it is, unsent, so that no length is claimed for it.

@@ -22,7 +22,7 @@ use prometheus_client::registry::Registry;
 
 use super::observe::Outcome;
 use super::streams::TOO_MANY_STREAMS;
-use super::{State, ask, health, message};
+use super::{State, ask, health, message, secure};
 
 /// A label of which there are few values.
 type Label = (&'static str, Cow<'static, str>);
@@ -265,13 +265,15 @@ pub(super) fn router(state: State) -> Router {
         .route("/health/live", any(health::alive))
         .route("/health/ready", any(health::ready))
         .fallback(super::not_found)
-        .layer(axum::middleware::from_fn_with_state(state.clone(), finish))
+        .layer(axum::middleware::from_fn(message::finish))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), protect))
         .with_state(state)
 }
 
-async fn finish(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
-    let method = request.method().clone();
-    super::finish(&state, &method, next.run(request).await)
+async fn protect(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    secure::protect(&state, &mut response);
+    response
 }
 
 async fn endpoint(StateOf(state): StateOf<State>, request: Request) -> Response {

@@ -39,7 +39,7 @@ use std::time::Duration;
 
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderValue, Method, StatusCode};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use axum::{Router, middleware};
@@ -180,15 +180,9 @@ fn router(state: State) -> Router {
         .route("/q/{file}", any(named::answer))
         .fallback(not_found)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
-        .layer(middleware::from_fn(observe::name_route))
+        .layer(middleware::from_fn(message::finish))
+        .layer(middleware::from_fn(observe::name))
         .with_state(state)
-}
-
-/// What is done to every answer, whatever gave it.
-fn finish(state: &State, method: &Method, mut response: Response) -> Response {
-    message::finish(method, &mut response);
-    secure::protect(state, &mut response);
-    response
 }
 
 /// The contract of the API.

@@ -117,7 +117,7 @@ impl Observed {
 pub(super) struct Route(pub(super) Cow<'static, str>);
 
 /// Leaves the route with its response.
-pub(super) async fn name_route(request: Request, next: Next) -> Response {
+pub(super) async fn name(request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
     if let Some(path) = path {

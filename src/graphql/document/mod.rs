@@ -37,6 +37,8 @@ pub(super) struct Document {
     pub(super) is_marked: bool,
     /// Whether parts of one object are asked for in two places.
     pub(super) merges: bool,
+    /// Whether it may ask about the schema, which the library answers.
+    pub(super) introspects: bool,
     /// What its operations without variables cost, by name.
     pub(super) costs: HashMap<String, u64>,
 }
@@ -55,7 +57,14 @@ pub(super) fn read(text: &str, types: &TypeMap, limits: &Limits) -> Result<Docum
         let cost = cost::cost(&executable, &operation.node, &Variables::default(), types, limits, None)?;
         costs.insert(name.map(ToString::to_string).unwrap_or_default(), cost);
     }
-    Ok(Document { hash: *blake3::hash(text.as_bytes()).as_bytes(), executable, is_marked, merges, costs })
+    let mut meta = text.match_indices("__").map(|(at, _)| &text[at..]);
+    let introspects = meta.any(|name| name.starts_with("__schema") || is_type(name));
+    let hash = *blake3::hash(text.as_bytes()).as_bytes();
+    Ok(Document { hash, executable, is_marked, merges, introspects, costs })
+}
+
+fn is_type(name: &str) -> bool {
+    name.starts_with("__type") && !name.starts_with("__typename")
 }
 
 /// The same document as it is written, without marks, for those who read it and do not run it.

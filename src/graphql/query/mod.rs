@@ -11,6 +11,7 @@ use super::error::Refusal;
 use super::request::view;
 use super::types;
 use super::types::enums::{Certainty, PartialDate};
+use super::written::{Many, One, written};
 use crate::graph::{self, AsOf, View};
 use crate::model;
 
@@ -46,9 +47,9 @@ impl Query {
         date: PartialDate,
         #[graphql(desc = "How vague and missing dates are treated.", default_with = "Some(Certainty::Possible)")]
         certainty: Option<Certainty>,
-    ) -> Graph<'c> {
+    ) -> One<Graph<'c>> {
         let as_of = AsOf { date: date.0, certainty: certainty.map_or(model::Certainty::Possible, Into::into) };
-        Graph::new(Shown::Own(Arc::new(view(ctx).as_of(as_of))))
+        One(Graph::new(Shown::Own(Arc::new(view(ctx).as_of(as_of)))))
     }
 
     /// Which data this is: release, digest, counts, when loaded; or another release that the service
@@ -60,15 +61,15 @@ impl Query {
             desc = "The name of a release, as in `2026-11-23`, or at least eight characters of its digest; the one that is served where left out."
         )]
         id: Option<ID>,
-    ) -> Result<types::Release<'c>, Refusal> {
+    ) -> Result<One<types::Release<'c>>, Refusal> {
         let view = view(ctx);
-        let Some(id) = id else { return Ok(types::Release::new(view)) };
+        let Some(id) = id else { return Ok(One(types::Release::new(view))) };
         let found = view.graph().release_named("id", &id)?;
-        Ok(types::Release::of(view.of(found.clone())))
+        Ok(One(types::Release::of(view.of(found.clone()))))
     }
 
     /// The releases that the service holds, the newest first.
-    async fn releases<'c>(&self, ctx: &Context<'c>) -> Vec<types::Release<'c>> {
+    async fn releases<'c>(&self, ctx: &Context<'c>) -> Many<types::Release<'c>> {
         let view = view(ctx);
         let others = view.graph().releases().iter().rev();
         std::iter::once(types::Release::new(view))
@@ -95,6 +96,8 @@ impl Query {
 /// The graph as it stood on a date, or in another release: every question of `Query` again.
 #[derive(MergedObject)]
 pub struct Graph<'c>(nodes::Nodes<'c>, questions::Questions<'c>);
+
+written! { [] Query, ['c] Graph<'c> }
 
 impl<'c> Graph<'c> {
     pub(super) fn new(shown: Shown<'c>) -> Self {

@@ -11,6 +11,7 @@ use crate::graphql::types::input::{NodeFilter, NodeOrder};
 use crate::graphql::types::{
     self, Agreement, Country, Forum, IndigenousPeople, Initiative, Jurisdiction, Node, Organization, Theme,
 };
+use crate::graphql::written::One;
 use crate::model::NodeKind;
 
 /// Nodes by id and by kind.
@@ -20,13 +21,13 @@ pub struct Nodes<'c>(pub(super) Shown<'c>);
 #[Object]
 impl Nodes<'_> {
     /// Canada, the country this graph is about.
-    async fn canada(&self) -> Result<Country<'_>, Refusal> {
-        Ok(self.view().require("canada", "canada")?.into())
+    async fn canada(&self) -> Result<One<Country<'_>>, Refusal> {
+        Ok(One(self.view().require("canada", "canada")?.into()))
     }
 
     /// The node with this id, of whatever kind; null where there is none.
-    async fn node(&self, #[graphql(desc = "The id, as in `germany`.")] id: ID) -> Option<Node<'_>> {
-        self.view().node(&id).map(Node::from)
+    async fn node(&self, #[graphql(desc = "The id, as in `germany`.")] id: ID) -> Option<One<Node<'_>>> {
+        self.view().node(&id).map(Node::from).map(One)
     }
 
     /// The nodes with these ids, in the order asked for; null in the place of an id that does not exist.
@@ -34,67 +35,71 @@ impl Nodes<'_> {
         &self,
         #[graphql(desc = "The ids, as in `[\"germany\", \"g7\"]`; at most 500 unless the service sets another limit.")]
         ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node<'_>>>, Refusal> {
+    ) -> Result<Vec<Option<One<Node<'_>>>>, Refusal> {
         let most = self.view().bounds().page;
         if ids.len() > most {
             return Err(QuestionError::bad("ids", format!("give at most {most} ids")).into());
         }
-        Ok(ids.iter().map(|id| self.view().node(id).map(Node::from)).collect())
+        Ok(ids.iter().map(|id| self.view().node(id).map(Node::from).map(One)).collect())
     }
 
     /// The agreement with this id; null where there is none.
     async fn agreement(
         &self,
         #[graphql(desc = "The id, as in `canada-eu-raw-materials-partnership`.")] id: ID,
-    ) -> Option<Agreement<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Agreement).map(Agreement::from)
+    ) -> Option<One<Agreement<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Agreement).map(Agreement::from).map(One)
     }
 
     /// The country with this id; null where there is none.
-    async fn country(&self, #[graphql(desc = "The id, as in `germany`.")] id: ID) -> Option<Country<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Country).map(Country::from)
+    async fn country(&self, #[graphql(desc = "The id, as in `germany`.")] id: ID) -> Option<One<Country<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Country).map(Country::from).map(One)
     }
 
     /// The forum with this id; null where there is none.
-    async fn forum(&self, #[graphql(desc = "The id, as in `g7`.")] id: ID) -> Option<Forum<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Forum).map(Forum::from)
+    async fn forum(&self, #[graphql(desc = "The id, as in `g7`.")] id: ID) -> Option<One<Forum<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Forum).map(Forum::from).map(One)
     }
 
     /// The Indigenous people with this id; null where there is none.
     async fn indigenous_people(
         &self,
         #[graphql(desc = "The id, as in `inuit`.")] id: ID,
-    ) -> Option<IndigenousPeople<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::IndigenousPeople).map(IndigenousPeople::from)
+    ) -> Option<One<IndigenousPeople<'_>>> {
+        self.view()
+            .node(&id)
+            .filter(|node| node.kind() == NodeKind::IndigenousPeople)
+            .map(IndigenousPeople::from)
+            .map(One)
     }
 
     /// The initiative with this id; null where there is none.
     async fn initiative(
         &self,
         #[graphql(desc = "The id, as in `g7-critical-minerals-action-plan`.")] id: ID,
-    ) -> Option<Initiative<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Initiative).map(Initiative::from)
+    ) -> Option<One<Initiative<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Initiative).map(Initiative::from).map(One)
     }
 
     /// The jurisdiction with this id; null where there is none.
-    async fn jurisdiction(&self, #[graphql(desc = "The id, as in `quebec`.")] id: ID) -> Option<Jurisdiction<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Jurisdiction).map(Jurisdiction::from)
+    async fn jurisdiction(&self, #[graphql(desc = "The id, as in `quebec`.")] id: ID) -> Option<One<Jurisdiction<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Jurisdiction).map(Jurisdiction::from).map(One)
     }
 
     /// The organization with this id; null where there is none.
     async fn organization(
         &self,
         #[graphql(desc = "The id, as in `european-union`.")] id: ID,
-    ) -> Option<Organization<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Organization).map(Organization::from)
+    ) -> Option<One<Organization<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Organization).map(Organization::from).map(One)
     }
 
     /// The theme with this id; null where there is none.
     async fn theme(
         &self,
         #[graphql(desc = "The id, as in `theme-supply-chain-resilience`.")] id: ID,
-    ) -> Option<Theme<'_>> {
-        self.view().node(&id).filter(|node| node.kind() == NodeKind::Theme).map(Theme::from)
+    ) -> Option<One<Theme<'_>>> {
+        self.view().node(&id).filter(|node| node.kind() == NodeKind::Theme).map(Theme::from).map(One)
     }
 
     /// The agreements that fit, by id where no order is asked for.

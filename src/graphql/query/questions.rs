@@ -9,7 +9,7 @@ use crate::graphql::request::language_or;
 use crate::graphql::types::enums::{GroupKey, GroupOrder, HubPolicy, Language, PartialDate, PathMode};
 use crate::graphql::types::input::{Follow, NodeFilter, NodeOrder, RelationshipFilter, SourceFilter};
 use crate::graphql::types::{self, Source};
-use crate::graphql::written::Many;
+use crate::graphql::written::{Many, One};
 use crate::model;
 
 /// Relationships, sources, and every question across the graph.
@@ -38,16 +38,16 @@ impl Questions<'_> {
     async fn relationship(
         &self,
         #[graphql(desc = "The id, as in `germany.SIGNED.canada-germany-critical-minerals-jdoi`.")] id: ID,
-    ) -> Option<types::Relationship<'_>> {
-        self.view().relationship(&id).map(Into::into)
+    ) -> Option<One<types::Relationship<'_>>> {
+        self.view().relationship(&id).map(types::Relationship::from).map(One)
     }
 
     /// The source with this id; null where there is none.
     async fn source(
         &self,
         #[graphql(desc = "The id, as in `goc-partnerships-2026-01-22`.")] id: ID,
-    ) -> Option<Source<'_>> {
-        self.view().source(&id).map(Into::into)
+    ) -> Option<One<Source<'_>>> {
+        self.view().source(&id).map(Source::from).map(One)
     }
 
     /// The sources that fit, by id.
@@ -142,7 +142,7 @@ impl Questions<'_> {
             default_with = "Some(10)"
         )]
         first: Option<i32>,
-    ) -> Result<types::PathConnection<'_>, Refusal> {
+    ) -> Result<One<types::PathConnection<'_>>, Refusal> {
         let ids = |ids: Option<Vec<ID>>| ids.unwrap_or_default().into_iter().map(|id| id.0).collect();
         let question = PathsQuestion {
             mode: mode.map(Into::into).unwrap_or_default(),
@@ -153,7 +153,7 @@ impl Questions<'_> {
             max_length: max_length.unwrap_or(6),
             first: first.unwrap_or(10),
         };
-        Ok(self.view().paths(&from, &to, &question)?.into())
+        Ok(One(self.view().paths(&from, &to, &question)?.into()))
     }
 
     /// The part of the graph around some nodes, to draw: the nodes within some steps and all
@@ -174,7 +174,7 @@ impl Questions<'_> {
         >,
         #[graphql(desc = "The most nodes to show, 1 to 2000, nearest first.", default_with = "Some(500)")]
         limit: Option<i32>,
-    ) -> Result<types::Subgraph<'_>, Refusal> {
+    ) -> Result<One<types::Subgraph<'_>>, Refusal> {
         let question = SubgraphQuestion {
             depth: depth.unwrap_or(1),
             follow: Follow::into_graph(follow),
@@ -182,7 +182,7 @@ impl Questions<'_> {
             hubs: hubs.map(Into::into).unwrap_or_default(),
             limit: limit.unwrap_or(500),
         };
-        Ok(self.view().subgraph(&around, &question)?.into())
+        Ok(One(self.view().subgraph(&around, &question)?.into()))
     }
 
     /// What several nodes have in common: the nodes next to every one of them, by id. The

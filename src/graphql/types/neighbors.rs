@@ -65,7 +65,7 @@ edge_object! {
 pub struct Signature<'g>(Relationship<'g>);
 
 edge_object! {
-    ['g, M: ConnectionName] Edge<Party<'g>, Signature<'g>, M>, Party<'g> {
+    ['g, N: Written, M: ConnectionName] Edge<N, Signature<'g>, M>, N {
         /// Whether the party SIGNED or is PARTY_TO the agreement, since when, and who says so.
         async fn relationship(&self) -> One<Relationship<'g>> {
             One(self.extra.0)

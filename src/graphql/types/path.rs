@@ -8,7 +8,7 @@ use crate::graph;
 use crate::graphql::request::language_or;
 use crate::graphql::written::{Many, One, written};
 
-written! { ['g] Path<'g>, ['g] PathStep<'g> }
+written! { ['g] Path<'g>, ['g] PathStep<'g>, ['g] PathConnection<'g> }
 
 /// A path: how one node is connected to another, step by step.
 pub struct Path<'g>(graph::Path<'g>);

@@ -9,9 +9,9 @@ use super::enums::StopReason;
 use super::input::NodeFilter;
 use super::{Node, Path};
 use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
-use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object, edge_object};
+use crate::graphql::connection::{Connection, ConnectionName, Edge, Listing, connection_object, edge_object};
 use crate::graphql::error::Refusal;
-use crate::graphql::written::Written;
+use crate::graphql::written::{One, Written};
 use crate::model::RelationshipKind;
 
 /// Names the connection of what was reached.
@@ -64,7 +64,7 @@ impl<'g> Walk for Walked<'g> {
 }
 
 connection_object! {
-    [N: Written, E: Send + Sync, W: Walk] Connection<N, E, W, ReachName>, Edge<N, E, ReachName>, N {
+    [N: Written, E: Send + Sync, W: Walk] Listing<N, E, W, ReachName>, Edge<N, E, ReachName>, N {
         /// Whether everything that was asked about is on this page.
         async fn complete(&self) -> bool {
             self.extra.stopped() == Stop::None
@@ -91,8 +91,8 @@ edge_object! {
 
         /// One shortest path to the node: of several the first by kind of relationship, date and id of
         /// its steps.
-        async fn via(&self) -> Path<'g> {
-            self.extra.reach.via(self.extra.reached).into()
+        async fn via(&self) -> One<Path<'g>> {
+            One(self.extra.reach.via(self.extra.reached).into())
         }
     }
 }
@@ -105,8 +105,8 @@ pub fn connection<'g>(view: &View, reach: graph::Reach<'g>, page: PageArgs) -> R
     let edge =
         |reached: &graph::Reached<'g>| (Node::from(reached.node), Distance { reach: reach.clone(), reached: *reached });
     let mut connection = Connection::cut(view, &reached, page, walked, |reached| reached.node.id().to_owned(), edge)?;
-    if connection.info().has_next_page || connection.info().has_previous_page {
-        connection.extra.stopped = connection.extra.stopped.max(Stop::Page);
+    if connection.0.info().has_next_page || connection.0.info().has_previous_page {
+        connection.0.extra.stopped = connection.0.extra.stopped.max(Stop::Page);
     }
     Ok(connection)
 }

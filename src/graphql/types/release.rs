@@ -7,6 +7,7 @@ use async_graphql::{Object, SimpleObject};
 use super::enums::PartialDate;
 use crate::graph::{self, View};
 use crate::graphql::query::{Graph, Shown};
+use crate::graphql::written::{One, written};
 
 /// How many of everything a release holds.
 #[derive(SimpleObject)]
@@ -28,6 +29,8 @@ impl GraphCounts {
 
 /// Which data an answer comes from.
 pub struct Release<'c>(Shown<'c>);
+
+written! { ['c] Release<'c> }
 
 impl<'c> Release<'c> {
     /// The release that a view shows.
@@ -79,7 +82,7 @@ impl<'c> Release<'c> {
     }
 
     /// The graph of this release: every question about nodes, relationships and sources again.
-    async fn graph(&self) -> Graph<'c> {
-        Graph::new(self.0.clone())
+    async fn graph(&self) -> One<Graph<'c>> {
+        One(Graph::new(self.0.clone()))
     }
 }

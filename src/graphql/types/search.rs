@@ -8,7 +8,7 @@ use super::Node;
 use super::enums::{MatchReason, NodeKind, TextKind};
 use super::input::NodeFilter;
 use crate::graph::{self, Hit, PageArgs, View};
-use crate::graphql::connection::{self, Connection, ConnectionName, Edge, connection_object, edge_object};
+use crate::graphql::connection::{self, Connection, ConnectionName, Edge, Listing, connection_object, edge_object};
 use crate::graphql::error::Refusal;
 use crate::graphql::written::{Many, Written, written};
 use crate::model;
@@ -32,7 +32,7 @@ pub struct Around {
 pub type SearchConnection<'g> = Connection<Node<'g>, Hit<'g>, Around, SearchName>;
 
 connection_object! {
-    [N: Written, E: Send + Sync] Connection<N, E, Around, SearchName>, Edge<N, E, SearchName>, N {
+    [N: Written, E: Send + Sync] Listing<N, E, Around, SearchName>, Edge<N, E, SearchName>, N {
         /// How many nodes of each kind fit, the most first: of all kinds, also where only some are
         /// asked for, so that one can choose among them.
         async fn facets(&self) -> &[KindCount] {

@@ -5,10 +5,12 @@ use async_graphql::Object;
 use super::enums::StopReason;
 use super::{Node, Relationship};
 use crate::graph;
-use crate::graphql::written::Many;
+use crate::graphql::written::{Many, written};
 
 /// A part of the graph.
 pub struct Subgraph<'g>(graph::Subgraph<'g>);
+
+written! { ['g] Subgraph<'g> }
 
 impl<'g> From<graph::Subgraph<'g>> for Subgraph<'g> {
     fn from(subgraph: graph::Subgraph<'g>) -> Self {

@@ -7,7 +7,7 @@ use async_graphql::{Object, OutputType};
 use super::enums::PartialDate;
 use super::{LifeCycleEvent, Node};
 use crate::graph::{self, PageArgs, View};
-use crate::graphql::connection::{Connection, ConnectionName, Edge, connection_object};
+use crate::graphql::connection::{Connection, ConnectionName, Edge, Listing, connection_object};
 use crate::graphql::error::Refusal;
 use crate::graphql::written::{One, Written, written};
 
@@ -27,7 +27,7 @@ pub struct Undated(usize);
 pub type TimelineConnection<'g> = Connection<TimelineEntry<'g>, (), Undated, TimelineName>;
 
 connection_object! {
-    [N: Written] Connection<N, (), Undated, TimelineName>, Edge<N, (), TimelineName>, N {
+    [N: Written] Listing<N, (), Undated, TimelineName>, Edge<N, (), TimelineName>, N {
         /// How many events of the same nodes have no date and so no place here.
         async fn undated_count(&self) -> usize {
             self.extra.0
