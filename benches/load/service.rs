@@ -15,6 +15,9 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
 use tokio_tungstenite::tungstenite::{Error, Message, client};
 
+/// Bytes of answers that the program keeps.
+const CACHE: &str = "16MiB";
+
 /// The names of the two releases; every summary of each begins with its own.
 pub(crate) const MARKS: [&str; 2] = ["qqalpha", "qqbeta"];
 
@@ -36,7 +39,9 @@ impl Service {
             marked(&real, &dir.path().join(mark), mark);
         }
         std::os::unix::fs::symlink(MARKS[0], dir.path().join("data")).expect("a link");
-        let args = ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0", "--data"];
+        let listen = ["serve", "--listen", "127.0.0.1:0", "--metrics-listen", "127.0.0.1:0"];
+        // So small that it is full before memory is first looked at.
+        let args = [&listen[..], &["--cache-bytes", CACHE, "--data"]].concat();
         let mut child = Command::new(env!("CARGO_BIN_EXE_pactgraph"))
             .args(args)
             .arg(dir.path().join("data"))

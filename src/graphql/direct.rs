@@ -2,7 +2,8 @@
 //! library walks, checks and measures the whole document again, and makes a future for each field; for a
 //! small question that is more than its answer costs.
 
-use std::sync::{Arc, OnceLock};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex};
 
 use async_graphql::context::{ContextDirective, Data, QueryEnv, QueryEnvInner};
 use async_graphql::extensions::Extensions;
@@ -29,10 +30,14 @@ pub(super) struct Direct {
 impl Direct {
     /// That of this schema; nothing where it has no [`Insight`].
     pub(super) fn of(schema: &ApiSchema) -> Option<Self> {
-        let seen = Seen::default();
+        Self::seen(schema, Seen::default())
+    }
+
+    fn seen(schema: &ApiSchema, seen: Seen) -> Option<Self> {
         let request = Request::new(format!("{{ canada @{NAME} {{ id }} }}")).data(seen.clone());
         drop(schema.execute(request).now_or_never());
-        let (schema, extensions) = seen.get()?.clone();
+        // Taken out: it holds the request that it is held by.
+        let (schema, extensions) = seen.lock().ok()?.take()?;
         Some(Self { schema, extensions, session: Arc::default() })
     }
 
@@ -67,23 +72,39 @@ impl Direct {
 const NAME: &str = "insight";
 
 /// What was seen of a schema.
-type Seen = Arc<OnceLock<(SchemaEnv, Extensions)>>;
+type Seen = Arc<Mutex<Option<(SchemaEnv, Extensions)>>>;
 
 /// Looks into the schema it is a directive of. It stands in no SDL, and whoever asks for it is refused
 /// like any other directive that does not exist.
 pub(super) struct Insight;
 
 impl CustomDirectiveFactory for Insight {
-    fn name(&self) -> std::borrow::Cow<'static, str> {
+    fn name(&self) -> Cow<'static, str> {
         NAME.into()
     }
 
     fn register(&self, _: &mut Registry) {}
 
     fn create(&self, ctx: &ContextDirective<'_>, _: &Directive) -> ServerResult<Box<dyn CustomDirective>> {
-        if let Some(seen) = ctx.data_opt::<Seen>() {
-            seen.get_or_init(|| (ctx.schema_env.clone(), ctx.query_env.extensions.clone()));
+        if let Some(Ok(mut seen)) = ctx.data_opt::<Seen>().map(|seen| seen.lock()) {
+            *seen = Some((ctx.schema_env.clone(), ctx.query_env.extensions.clone()));
         }
         Err(ServerError::new("There is nothing more to see.", None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graphql::{Limits, schema};
+
+    #[test]
+    fn what_was_seen_of_a_schema_does_not_hold_itself() {
+        let seen = Seen::default();
+        let held = Arc::downgrade(&seen);
+        let direct = Direct::seen(&schema(&Limits::default()), seen);
+        assert!(direct.is_some(), "nothing was seen");
+        drop(direct);
+        assert_eq!(held.strong_count(), 0, "it is kept for good");
     }
 }

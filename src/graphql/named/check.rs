@@ -1,11 +1,16 @@
 //! Whether a folder holds facts and queries that can be served.
 
+use std::sync::LazyLock;
+
 use async_graphql::Variables;
 use serde_json::Value as Json;
 
 use super::{Named, NamedFault, given, one_query};
 use crate::dataset::{Diagnostic, Diagnostics, Files, QueryFile, ValidDataset};
 use crate::graphql::{Api, variables};
+
+/// What the queries are held against; the same for all folders.
+static API: LazyLock<Api> = LazyLock::new(Api::default);
 
 /// The facts in `files`, if they break no rule and every named query beside them fits the schema.
 ///
@@ -16,8 +21,7 @@ pub fn check(files: &Files) -> Result<ValidDataset, Diagnostics> {
     if files.queries().is_empty() {
         return of_facts;
     }
-    let api = Api::default();
-    let of_queries: Vec<_> = files.queries().iter().flat_map(|file| faults(&api, file)).collect();
+    let of_queries: Vec<_> = files.queries().iter().flat_map(|file| faults(&API, file)).collect();
     match of_facts {
         Ok(dataset) if of_queries.is_empty() => Ok(dataset),
         Ok(_) => Err(Diagnostics::default().and(of_queries, files)),
