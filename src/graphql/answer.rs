@@ -143,11 +143,8 @@ impl Answer {
 impl Answer {
     /// The answer as GraphQL clients expect it.
     pub fn to_json(&self) -> Vec<u8> {
-        let written = match &self.data {
-            Value::Binary(written) => written.len(),
-            _ => 1024,
-        };
-        let mut json = Vec::with_capacity(written + 128);
+        let written = if let Value::Binary(written) = &self.data { Some(written) } else { None };
+        let mut json = Vec::with_capacity(written.map_or(1024, |written| written.len() + 128));
         json.push(b'{');
         if !self.errors.is_empty() {
             json.extend_from_slice(b"\"errors\":");
@@ -155,9 +152,9 @@ impl Answer {
         }
         if self.executed() {
             json.extend_from_slice(if self.is_ok() { b"\"data\":" } else { b",\"data\":" });
-            match &self.data {
-                Value::Binary(written) => json.extend_from_slice(written),
-                data => write_json(data, &mut json, &|_| None),
+            match written {
+                Some(written) => json.extend_from_slice(written),
+                None => write_json(&self.data, &mut json, &|_| None),
             }
         }
         if let Some((requested, limit)) = self.cost {

@@ -186,16 +186,15 @@ impl Out {
     /// one of them.
     fn settle(&self, begin: usize, value: &Value) {
         let mut json = self.lock();
-        match value {
-            Value::Binary(place) if place_of(place) == Some((begin, json.len())) => {}
-            _ => {
-                let pieces = json.split_off(begin);
-                write_json(value, &mut json, &|place| {
-                    let (from, to) = place_of(place)?;
-                    pieces.get(from.checked_sub(begin)?..to.checked_sub(begin)?)
-                });
-            }
+        let is_there = |place: &[u8]| place_of(place) == Some((begin, json.len()));
+        if matches!(value, Value::Binary(place) if is_there(place)) {
+            return;
         }
+        let pieces = json.split_off(begin);
+        write_json(value, &mut json, &|place| {
+            let (from, to) = place_of(place)?;
+            pieces.get(from.checked_sub(begin)?..to.checked_sub(begin)?)
+        });
     }
 }
 
