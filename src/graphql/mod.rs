@@ -40,7 +40,8 @@ pub use crate::model::Language;
 /// The schema of the API.
 pub type ApiSchema = Schema<Query, EmptyMutation, Subscription>;
 
-/// The library's own limits are the second line, as is its validation: what reaches them has been judged.
+/// Where the library executes, its own limits and its validation are the second line: what reaches them has
+/// been judged.
 const SLACK: usize = 8;
 
 /// The schema; every request brings its own [`RequestState`].

@@ -181,7 +181,7 @@ fn router(state: State) -> Router {
         .fallback(not_found)
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(middleware::from_fn(message::finish))
-        .layer(middleware::from_fn(observe::name))
+        .layer(middleware::from_fn(observe::name_route))
         .with_state(state)
 }
 

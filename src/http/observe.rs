@@ -59,6 +59,22 @@ pub(super) struct Outcome {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RefusedWith(pub(super) &'static str);
 
+/// A span with the fields of every question, to be recorded once they are known, and more.
+macro_rules! span {
+    ($name:literal $(, $more:ident)*) => {
+        tracing::info_span!(
+            $name,
+            $($more = Empty,)*
+            operation = Empty,
+            document = Empty,
+            cost = Empty,
+            cache = Empty,
+            codes = Empty,
+            duration_ms = Empty,
+        )
+    };
+}
+
 /// A request that is observed from its head to the head of its answer.
 pub(super) struct Observed {
     method: &'static str,
@@ -70,19 +86,8 @@ impl Observed {
     /// Begins with the head of a request, which came at `began`.
     pub(super) fn new(head: &Parts, began: Instant) -> Self {
         let method = known(&head.method);
-        let span = tracing::info_span!(
-            "request",
-            method,
-            route = Empty,
-            trace_id = Empty,
-            operation = Empty,
-            document = Empty,
-            cost = Empty,
-            cache = Empty,
-            codes = Empty,
-            status = Empty,
-            duration_ms = Empty,
-        );
+        let span = span!("request", method, route, trace_id, status);
+        span.record("method", method);
         trace_parent::join(&span, &head.headers);
         Self { method, began, span }
     }
@@ -97,8 +102,7 @@ impl Observed {
         let Self { method, began, span } = self;
         let took = began.elapsed();
         if let Some(outcome) = response.extensions().get::<Outcome>() {
-            record(&span, outcome);
-            state.metrics.operation(outcome, took);
+            record(state, &span, outcome, took);
         } else if let Some(RefusedWith(code)) = response.extensions().get::<RefusedWith>() {
             span.record("codes", *code);
             state.metrics.error((*code).into());
@@ -106,9 +110,8 @@ impl Observed {
         let route = response.extensions().get::<Route>().map_or(Cow::from("(none)"), |route| route.0.clone());
         span.record("route", &*route);
         span.record("status", response.status().as_u16());
-        span.record("duration_ms", took.as_secs_f64() * 1e3);
         state.metrics.request(route, method, response.status(), took);
-        tracing::info!(parent: &span, "answered");
+        end(&span, took);
     }
 }
 
@@ -117,7 +120,7 @@ impl Observed {
 pub(super) struct Route(pub(super) Cow<'static, str>);
 
 /// Leaves the route with its response.
-pub(super) async fn name(request: Request, next: Next) -> Response {
+pub(super) async fn name_route(request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let mut response = next.run(request).await;
     if let Some(path) = path {
@@ -128,26 +131,22 @@ pub(super) async fn name(request: Request, next: Next) -> Response {
 
 /// The span of a question on a line that serves many.
 pub(super) fn question() -> Span {
-    tracing::info_span!(
-        "question",
-        operation = Empty,
-        document = Empty,
-        cost = Empty,
-        cache = Empty,
-        codes = Empty,
-        duration_ms = Empty,
-    )
+    span!("question")
 }
 
 /// Tells what became of such a question.
 pub(super) fn answered(state: &State, span: &Span, outcome: &Outcome, took: Duration) {
-    record(span, outcome);
+    record(state, span, outcome, took);
+    end(span, took);
+}
+
+fn end(span: &Span, took: Duration) {
     span.record("duration_ms", took.as_secs_f64() * 1e3);
-    state.metrics.operation(outcome, took);
     tracing::info!(parent: span, "answered");
 }
 
-fn record(span: &Span, outcome: &Outcome) {
+fn record(state: &State, span: &Span, outcome: &Outcome, took: Duration) {
+    state.metrics.operation(outcome, took);
     if let Some(operation) = &outcome.operation {
         span.record("operation", &**operation);
     }
@@ -167,7 +166,7 @@ fn record(span: &Span, outcome: &Outcome) {
 }
 
 /// The method, if it is one of those that exist; whoever asks can make up others.
-fn known(method: &Method) -> &'static str {
+pub(super) fn known(method: &Method) -> &'static str {
     match method.as_str() {
         "GET" => "GET",
         "HEAD" => "HEAD",

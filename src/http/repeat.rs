@@ -18,7 +18,7 @@ use super::cache::{Answers, CACHE_STATUS, HIT, Key};
 use super::message;
 use super::metrics::{Metrics, Tally};
 use super::negotiate::Encoding;
-use super::observe::{Outcome, Source};
+use super::observe::{self, Outcome, Source};
 use crate::graph::Graph;
 use crate::live::Live;
 
@@ -129,8 +129,7 @@ impl Repeats {
         }
         let outcome = response.extensions().get::<Outcome>().cloned().unwrap_or_default();
         let outcome = Outcome { source: Source::Hit, ..outcome };
-        let verb = if method == Method::GET { "GET" } else { "POST" };
-        let tally = |status, outcome| counts.tally(answer.route.into(), verb, status, outcome);
+        let tally = |status, outcome| counts.tally(answer.route.into(), observe::known(method), status, outcome);
         let (tally, tally_of_known) = (tally(StatusCode::OK, Some(&outcome)), tally(StatusCode::NOT_MODIFIED, None));
         let tag = tag.clone();
         let mut head = response.headers().clone();
