@@ -53,10 +53,10 @@ impl World {
     }
 
     fn ask(&self, document: &str) {
-        let question = Question { document: document.to_owned(), ..Question::default() };
+        let question = Question { document: document.into(), ..Question::default() };
         let state = RequestState::new(self.graph.clone(), Language::En);
         let answer = self.runtime.block_on(self.api.execute(question, state));
-        assert!(answer.is_ok() && black_box(answer.to_json()).len() > 50);
+        assert!(answer.is_ok() && black_box(answer.into_json()).len() > 50);
     }
 }
 
@@ -116,7 +116,7 @@ fn path_search(world: &World) {
 
 #[inline(never)]
 fn path_refusal(world: &World) {
-    let question = Question { document: "{ nonsense }".to_owned(), ..Question::default() };
+    let question = Question { document: "{ nonsense }".into(), ..Question::default() };
     let state = RequestState::new(world.graph.clone(), Language::En);
     assert!(!world.runtime.block_on(world.api.execute(question, state)).is_ok());
 }

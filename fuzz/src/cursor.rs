@@ -17,7 +17,7 @@ const DOCUMENT: &str = r#"query($c: String) {
 pub fn run(data: &[u8]) {
     let Ok(cursor) = std::str::from_utf8(data) else { return };
     let variables = Variables::from_json(serde_json::json!({ "c": cursor }));
-    let question = Question { document: DOCUMENT.to_owned(), operation: None, variables };
+    let question = Question { document: DOCUMENT.into(), operation: None, variables };
     let state = RequestState::new(crate::world::GRAPH.clone(), Language::En);
     let answer = crate::world::RUNTIME.block_on(API.execute(question, state));
     let refused = ["BAD_USER_INPUT", "RELEASE_CHANGED"];

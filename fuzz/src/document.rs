@@ -8,7 +8,7 @@ static API: LazyLock<Api> = LazyLock::new(Api::default);
 
 pub fn run(data: &[u8]) {
     let Ok(document) = std::str::from_utf8(data) else { return };
-    let question = Question { document: document.to_owned(), operation: None, variables: Variables::default() };
+    let question = Question { document: document.into(), operation: None, variables: Variables::default() };
     let state = RequestState::new(crate::world::GRAPH.clone(), Language::En);
     let answer = crate::world::RUNTIME.block_on(API.execute(question, state));
     assert!(!answer.codes().contains(&"INTERNAL_SERVER_ERROR"), "{:?}", answer.codes());

@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         }
     };
     let code = if answer.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    super::finish(writeln!(std::io::stdout(), "{}", answer.to_lines()), code)
+    super::finish(writeln!(std::io::stdout(), "{}", answer.into_lines()), code)
 }
 
 fn question(args: &Args) -> Result<Question, String> {
@@ -98,7 +98,7 @@ fn question(args: &Args) -> Result<Question, String> {
             document
         }
     };
-    Ok(Question { document, operation: args.operation.clone(), variables })
+    Ok(Question { document: document.into(), operation: args.operation.clone(), variables })
 }
 
 fn wrong_variables(problem: &str) -> String {

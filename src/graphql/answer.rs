@@ -6,7 +6,7 @@ use async_graphql::{Pos, ServerError, Value};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::document::MARK;
+use super::json::{write, write_value};
 
 /// Why a question was refused or failed: what clients branch on, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,14 +65,26 @@ pub enum Stage {
 }
 
 /// The response to a question.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Answer {
     stage: Stage,
-    data: Value,
+    data: Data,
     errors: Vec<ServerError>,
     /// What it was estimated to cost, and the limit.
     cost: Option<(u64, u64)>,
 }
+
+/// What was found.
+#[derive(Debug, Clone)]
+enum Data {
+    /// As a tree.
+    Tree(Value),
+    /// As the beginning of the answer in JSON, behind [`BEFORE`].
+    Json(Vec<u8>),
+}
+
+/// What stands before the data of an answer without errors.
+pub(super) const BEFORE: &[u8] = b"{\"data\":";
 
 impl Answer {
     /// Whether the question was executed, so that there is `data`.
@@ -97,7 +109,12 @@ impl Answer {
 
     /// An answer, what it was estimated to cost, and what it might have.
     pub(super) fn executed_with(data: Value, errors: Vec<ServerError>, cost: u64, limit: u64) -> Self {
-        Self { stage: Stage::Executed, data, errors, cost: Some((cost, limit)) }
+        Self { stage: Stage::Executed, data: Data::Tree(data), errors, cost: Some((cost, limit)) }
+    }
+
+    /// An answer without errors whose data are written already, behind [`BEFORE`].
+    pub(super) fn written(json: Vec<u8>, cost: u64, limit: u64) -> Self {
+        Self { stage: Stage::Executed, data: Data::Json(json), errors: Vec::new(), cost: Some((cost, limit)) }
     }
 
     /// A refusal that names at most `shown` errors.
@@ -111,14 +128,14 @@ impl Answer {
             let more = format!("{left_out} more errors are not shown; correct these first.");
             errors.push(fault(Code::ValidationFailed, more, None));
         }
-        Self { stage: Stage::Refused, data: Value::Null, errors, cost: None }
+        Self { stage: Stage::Refused, data: Data::Tree(Value::Null), errors, cost: None }
     }
 
     /// The answer to a question that could not be answered for a fault of ours.
     pub fn failed() -> Self {
         let message = "The question could not be answered because of a fault of this service. Please report it.";
         let errors = vec![fault(Code::InternalServerError, message.into(), None)];
-        Self { stage: Stage::Failed, data: Value::Null, errors, cost: None }
+        Self { stage: Stage::Failed, data: Data::Tree(Value::Null), errors, cost: None }
     }
 
     /// What whoever is turned away is told.
@@ -133,7 +150,7 @@ impl Answer {
         let message = format!("The answer took longer than {time:?}. Ask for less at once, or try again.");
         Self {
             stage: Stage::TimedOut,
-            data: Value::Null,
+            data: Data::Tree(Value::Null),
             errors: vec![fault(Code::RequestTimeout, message, None)],
             cost: None,
         }
@@ -142,36 +159,38 @@ impl Answer {
 
 impl Answer {
     /// The answer as GraphQL clients expect it.
-    pub fn to_json(&self) -> Vec<u8> {
-        let written = if let Value::Binary(written) = &self.data { Some(written) } else { None };
-        let mut json = Vec::with_capacity(written.map_or(1024, |written| written.len() + 128));
-        json.push(b'{');
-        if !self.errors.is_empty() {
-            json.extend_from_slice(b"\"errors\":");
-            write(&self.errors, &mut json);
-        }
-        if self.executed() {
-            json.extend_from_slice(if self.is_ok() { b"\"data\":" } else { b",\"data\":" });
-            match written {
-                Some(written) => json.extend_from_slice(written),
-                None => write_json(&self.data, &mut json, &|_| None),
+    pub fn into_json(self) -> Vec<u8> {
+        let Self { stage, data, errors, cost } = self;
+        let mut json = match data {
+            Data::Json(json) => json,
+            Data::Tree(data) => {
+                let mut json = Vec::with_capacity(1024);
+                json.push(b'{');
+                if !errors.is_empty() {
+                    json.extend_from_slice(b"\"errors\":");
+                    write(&errors, &mut json);
+                }
+                if stage == Stage::Executed {
+                    json.extend_from_slice(if errors.is_empty() { b"\"data\":" } else { b",\"data\":" });
+                    write_value(&data, &mut json, &|_| None);
+                }
+                json
             }
-        }
-        if let Some((requested, limit)) = self.cost {
-            let cost = format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested}}}}}}}");
+        };
+        if let Some((requested, limit)) = cost {
+            let cost = format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested}}}}}");
             json.extend_from_slice(cost.as_bytes());
-        } else {
-            json.push(b'}');
         }
+        json.push(b'}');
         json
     }
 }
 
 impl Answer {
     /// The answer for people to read, a line for each value.
-    pub fn to_lines(&self) -> String {
+    pub fn into_lines(self) -> String {
         // What holds values in the order in which they were asked for.
-        let read = serde_json::from_slice::<Value>(&self.to_json());
+        let read = serde_json::from_slice::<Value>(&self.into_json());
         read.and_then(|answer| serde_json::to_string_pretty(&answer)).unwrap_or_default()
     }
 }
@@ -179,53 +198,8 @@ impl Answer {
 /// For an answer within other JSON; `serde_json` alone can write it.
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let json = String::from_utf8(self.to_json()).map_err(S::Error::custom)?;
+        let json = String::from_utf8(self.clone().into_json()).map_err(S::Error::custom)?;
         RawValue::from_string(json).map_err(S::Error::custom)?.serialize(serializer)
-    }
-}
-
-/// Writes a value as JSON. What was written already stands for itself, as bytes that say where it is:
-/// the API has no other use for binary values.
-pub(super) fn write_json<'p>(value: &Value, json: &mut Vec<u8>, piece: &impl Fn(&[u8]) -> Option<&'p [u8]>) {
-    let comma = |json: &mut Vec<u8>, index: usize| {
-        if index > 0 {
-            json.push(b',');
-        }
-    };
-    match value {
-        Value::Null => json.extend_from_slice(b"null"),
-        Value::Boolean(true) => json.extend_from_slice(b"true"),
-        Value::Boolean(false) => json.extend_from_slice(b"false"),
-        Value::Number(number) => write(number, json),
-        Value::String(text) => write(text, json),
-        Value::Enum(name) => write(name.as_str(), json),
-        Value::Binary(place) => json.extend_from_slice(piece(place).unwrap_or(b"null")),
-        Value::List(items) => {
-            json.push(b'[');
-            for (index, item) in items.iter().enumerate() {
-                comma(json, index);
-                write_json(item, json, piece);
-            }
-            json.push(b']');
-        }
-        Value::Object(fields) => {
-            json.push(b'{');
-            let fields = fields.iter().filter(|(name, _)| *name != MARK);
-            for (index, (name, value)) in fields.enumerate() {
-                comma(json, index);
-                write(name.as_str(), json);
-                json.push(b':');
-                write_json(value, json, piece);
-            }
-            json.push(b'}');
-        }
-    }
-}
-
-fn write(value: &(impl Serialize + ?Sized), json: &mut Vec<u8>) {
-    // Neither texts nor numbers nor errors can fail to be written, nor memory.
-    if serde_json::to_writer(&mut *json, value).is_err() {
-        json.extend_from_slice(b"null");
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
@@ -18,16 +19,49 @@ use super::document::MARK;
 use super::limits::Limits;
 use super::nulls;
 use super::prepared::Prepared;
+use super::progress::Progress;
 use super::request::RequestState;
 use super::store::Documents;
 use super::type_map::TypeMap;
 use super::{ApiSchema, cost, schema, sdl, variables};
 
+/// A document as it was sent, and its digest, by which it is known.
+#[derive(Debug)]
+pub struct Text {
+    text: String,
+    digest: [u8; 32],
+}
+
+impl Text {
+    /// As it was sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Its digest (BLAKE3).
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
+    }
+}
+
+impl<T: Into<String>> From<T> for Text {
+    fn from(text: T) -> Self {
+        let text = text.into();
+        Self { digest: blake3::hash(text.as_bytes()).into(), text }
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        String::new().into()
+    }
+}
+
 /// What is asked.
 #[derive(Debug, Default)]
 pub struct Question {
     /// The GraphQL document.
-    pub document: String,
+    pub document: Text,
     /// The operation to run, where the document has several.
     pub operation: Option<String>,
     /// The values of the variables.
@@ -42,6 +76,9 @@ struct About {
     is_marked: bool,
     shown: usize,
 }
+
+/// Bytes that an answer is wont to grow by: the next may be a little longer, and something is said behind it.
+const MORE: usize = 256;
 
 /// The API: answers questions about whatever graph a request brings. Clones are cheap.
 #[derive(Clone)]
@@ -102,18 +139,26 @@ impl Api {
 
     /// Answers a question that was prepared; a subscription is refused here. A panic becomes an error,
     /// and an answer that takes too long is given up. Needs a tokio runtime.
-    pub async fn run(&self, prepared: Prepared, state: RequestState) -> Answer {
+    pub fn run(&self, prepared: Prepared, state: RequestState) -> Progress<Answer> {
         if prepared.is_subscription() {
             let message = "A subscription is answered by a stream: send it over WebSocket (graphql-transport-ws) or \
                            as a request for text/event-stream.";
-            return Answer::refused(vec![fault(Code::SubscriptionNeedsStream, message.into(), None)], 1);
+            let fault = fault(Code::SubscriptionNeedsStream, message.into(), None);
+            return Progress::Done(Answer::refused(vec![fault], 1));
         }
         let Limits { time, heavy_cost, heavy_graph, .. } = self.limits;
         if prepared.cost() >= heavy_cost || state.relationship_count() >= heavy_graph {
-            return bounded(time, self.clone().answer_apart(prepared, state)).await;
+            return Progress::UnderWay(bounded(time, self.clone().answer_apart(prepared, state)).boxed());
         }
         // Resolvers never wait, so that there is nothing to give up: the cost bounds the time.
-        unbroken(self.answer(&prepared, state)).await
+        match catch_unwind(AssertUnwindSafe(|| self.answer_directly(&prepared, &state))) {
+            Ok(Some(answer)) => Progress::Done(answer),
+            Ok(None) => {
+                let api = self.clone();
+                Progress::UnderWay(async move { unbroken(api.answer_plainly(&prepared, &state)).await }.boxed())
+            }
+            Err(_) => Progress::Done(broken()),
+        }
     }
 
     /// The answers to a subscription as they come, or the one answer to anything else.
@@ -133,18 +178,22 @@ impl Api {
         About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
-    async fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
-        let within = || state.bounded(self.limits.bounds());
-        let direct = self.direct.as_ref().as_ref().filter(|_| prepared.is_written());
-        let response = match direct.and_then(|direct| direct.execute(prepared, within().written())) {
-            Some(response) if response.errors.is_empty() => response,
-            // What is written cannot be made null any more.
-            Some(_) | None => {
-                let response = Box::pin(self.schema.execute(prepared.request().data(within()))).await;
-                self.with_nulls(response, prepared)
-            }
-        };
-        answered(response, self.about(prepared))
+    /// The answer of the library's resolvers alone, where that is possible and no field fails.
+    fn answer_directly(&self, prepared: &Prepared, state: &RequestState) -> Option<Answer> {
+        let direct = self.direct.as_ref().as_ref().filter(|_| prepared.is_written())?;
+        let room = &prepared.document.room;
+        let state = state.bounded(self.limits.bounds()).written(room.load(Ordering::Relaxed));
+        let json = direct.execute(prepared, state)?;
+        room.store(json.len() + MORE, Ordering::Relaxed);
+        let About { cost, limit, .. } = self.about(prepared);
+        Some(Answer::written(json, cost, limit))
+    }
+
+    /// The answer of the library.
+    async fn answer_plainly(&self, prepared: &Prepared, state: &RequestState) -> Answer {
+        let request = prepared.request().data(state.bounded(self.limits.bounds()));
+        let response = self.schema.execute(request).await;
+        answered(self.with_nulls(response, prepared), self.about(prepared))
     }
 
     fn with_nulls(&self, mut response: Response, prepared: &Prepared) -> Response {
@@ -162,7 +211,9 @@ impl Api {
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
-            let answer = runtime.block_on(self.answer(&prepared, state));
+            let answer = self
+                .answer_directly(&prepared, &state)
+                .unwrap_or_else(|| runtime.block_on(self.answer_plainly(&prepared, &state)));
             drop(permit);
             answer
         });
@@ -203,11 +254,13 @@ impl Api {
 
 /// The answer, or that a panic prevented it.
 async fn unbroken(answer: impl Future<Output = Answer>) -> Answer {
-    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| {
-        // The panic has been told already, where it happened.
-        tracing::error!("a question was not answered");
-        Answer::failed()
-    })
+    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| broken())
+}
+
+fn broken() -> Answer {
+    // The panic has been told already, where it happened.
+    tracing::error!("a question was not answered");
+    Answer::failed()
 }
 
 /// The answer, whatever becomes of it on the way.
@@ -294,7 +347,7 @@ mod tests {
 
     fn run(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> String {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        String::from_utf8(runtime.block_on(bounded(time, answer)).to_json()).expect("JSON")
+        String::from_utf8(runtime.block_on(bounded(time, answer)).into_json()).expect("JSON")
     }
 
     #[test]
@@ -304,7 +357,7 @@ mod tests {
         assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let answer = runtime.block_on(unbroken(async { panic!("a secret of ours") }));
-        assert!(String::from_utf8(answer.to_json()).is_ok_and(|json| json == panicked), "{panicked}");
+        assert!(String::from_utf8(answer.into_json()).is_ok_and(|json| json == panicked), "{panicked}");
         let late = run(Duration::from_millis(10), std::future::pending());
         assert!(late.contains("REQUEST_TIMEOUT") && !late.contains("data"), "{late}");
     }

@@ -10,7 +10,7 @@ use async_graphql::extensions::Extensions;
 use async_graphql::parser::types::Directive;
 use async_graphql::registry::Registry;
 use async_graphql::{
-    CustomDirective, CustomDirectiveFactory, IntrospectionMode, Request, Response, SchemaEnv, ServerError, ServerResult,
+    CustomDirective, CustomDirectiveFactory, IntrospectionMode, Request, SchemaEnv, ServerError, ServerResult,
 };
 use futures_util::FutureExt;
 
@@ -41,8 +41,9 @@ impl Direct {
         Some(Self { schema, extensions, session: Arc::default() })
     }
 
-    /// The answer, written as JSON; nothing where the library has to answer.
-    pub(super) fn execute(&self, prepared: &Prepared, state: RequestState) -> Option<Response> {
+    /// The data of an answer, written as JSON; nothing where a field failed, since what is written cannot be
+    /// made null any more, or where the library has to put together what is asked for.
+    pub(super) fn execute(&self, prepared: &Prepared, state: RequestState) -> Option<Vec<u8>> {
         let variables = prepared.values();
         let (operation, fragments) = prepared.settled(&variables)?;
         let mut data = Data::default();
@@ -61,11 +62,9 @@ impl Direct {
             errors: Default::default(),
         });
         let ctx = env.create_context(&self.schema, None, &env.operation.node.selection_set, None);
-        let mut response = Response::new(written::whole(&ctx, &Query)?);
-        if let Ok(errors) = env.errors.lock() {
-            response.errors.clone_from(&errors);
-        }
-        Some(response)
+        let written = written::whole(&ctx, &Query)?;
+        let has_failed = env.errors.lock().map_or(true, |errors| !errors.is_empty());
+        (!has_failed).then_some(written)
     }
 }
 

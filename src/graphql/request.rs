@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ContextSelectionSet};
 
+use super::answer::BEFORE;
 use super::written::Out;
 use crate::graph::{Bounds, Graph, View};
 use crate::live::Live;
@@ -54,10 +55,10 @@ impl RequestState {
         }
     }
 
-    /// The same request, its lists written as JSON: for answers that are written by `Answer::to_json`.
+    /// The same request, answered in JSON that has room for so many bytes before it grows.
     #[must_use]
-    pub(super) fn written(self) -> Self {
-        Self { out: Some(Out::default()), ..self }
+    pub(super) fn written(self, room: usize) -> Self {
+        Self { out: Some(Out::new(BEFORE, room)), ..self }
     }
 
     /// How many relationships a traversal may have to visit.

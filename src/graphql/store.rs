@@ -6,6 +6,7 @@ use async_graphql::ServerError;
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, OptionsBuilder, Weighter};
 
+use super::api::Text;
 use super::document::{self, Document};
 use super::limits::Limits;
 use super::type_map::TypeMap;
@@ -45,18 +46,19 @@ impl Documents {
     }
 
     /// The verdict on a document, given when it was first read.
-    pub(super) fn read(&self, text: &str, types: &TypeMap, limits: &Limits) -> Verdict {
-        // What is refused for its length is not even hashed.
-        if text.len() > limits.document_bytes {
-            return document::read(text, types, limits).map(Arc::new).map_err(Into::into);
+    pub(super) fn read(&self, text: &Text, types: &TypeMap, limits: &Limits) -> Verdict {
+        let read = || document::read(text.as_str(), types, limits).map(Arc::new).map_err(Into::into);
+        let length = text.as_str().len();
+        // What is refused for its length needs no place.
+        if length > limits.document_bytes {
+            return read();
         }
-        let digest = *blake3::hash(text.as_bytes()).as_bytes();
-        if let Some((verdict, _)) = self.known.get(&digest) {
+        if let Some((verdict, _)) = self.known.get(text.digest()) {
             return verdict;
         }
-        let verdict = document::read(text, types, limits).map(Arc::new).map_err(Into::into);
-        let weight = WEIGHT_OF_ALL + WEIGHT_OF_BYTE * text.len() as u64;
-        self.known.insert(digest, (verdict.clone(), weight));
+        let verdict: Verdict = read();
+        let weight = WEIGHT_OF_ALL + WEIGHT_OF_BYTE * length as u64;
+        self.known.insert(*text.digest(), (verdict.clone(), weight));
         verdict
     }
 }

@@ -4,20 +4,22 @@
 //! library such an object is the place of its piece in what is written.
 
 use std::borrow::Cow;
+use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{self, Poll, Waker};
 
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_list;
-use async_graphql::{Context, ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
-use futures_util::FutureExt;
+use async_graphql::{Context, ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
 
-use super::answer::{Code, fault, write_json};
+use super::answer::{Code, fault};
 use super::document::MARK;
+use super::json::{Scalar, write_value};
 use super::request::out;
 
 /// Bytes that are reserved at once for a list.
-const MOST_RESERVED: usize = 1024 * 1024;
+const MOST_RESERVED: usize = 16 * 1024 * 1024;
 
 /// Fields of an object up to which it is written; what asks for more takes the library's way.
 const FIELDS: usize = 100;
@@ -30,6 +32,13 @@ pub trait Written: OutputType {
     /// The name of its own type, never that of an interface.
     fn type_of(&self) -> Cow<'static, str> {
         self.introspection_type_name()
+    }
+
+    /// Writes a field without parts that was asked for without arguments, and says whether it did; where it
+    /// did not, nothing is written, and `field` is asked. This is for fields that many objects of a list
+    /// are asked for.
+    fn scalar(&self, _name: &str, _ctx: &Context<'_>, _json: &mut Vec<u8>) -> bool {
+        false
     }
 
     /// The value of one field of the object's own type.
@@ -47,15 +56,30 @@ impl<T: Written> Written for &T {
         T::type_of(self)
     }
 
+    fn scalar(&self, name: &str, ctx: &Context<'_>, json: &mut Vec<u8>) -> bool {
+        T::scalar(self, name, ctx, json)
+    }
+
     fn field(&self, ctx: &Context<'_>) -> ServerResult<Value> {
         T::field(self, ctx)
     }
 }
 
-/// Lets objects of these types be written.
+/// Lets objects of these types be written. In braces, which of their resolvers answer what `scalar` writes.
 macro_rules! written {
-    ($([$($generics:tt)*] $object:ty $(where { $($bounds:tt)* })?),+) => {
+    ($(
+        [$($generics:tt)*] $object:ty
+        $(where { $($bounds:tt)* })?
+        $({ $($name:literal: $resolver:ident($($argument:expr),*)),* $(,)? })?
+    ),+) => {
         $(impl<$($generics)*> $crate::graphql::written::Written for $object $(where $($bounds)*)? {
+            $(fn scalar(&self, name: &str, ctx: &async_graphql::Context<'_>, json: &mut Vec<u8>) -> bool {
+                match name {
+                    $($name => $crate::graphql::written::scalar(self.$resolver(ctx $(, $argument)*), json),)*
+                    _ => false,
+                }
+            })?
+
             fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<async_graphql::Value> {
                 $crate::graphql::written::at_once(async_graphql::resolver_utils::ContainerType::resolve_field(self, ctx))
                     .map(Option::unwrap_or_default)
@@ -65,10 +89,28 @@ macro_rules! written {
 }
 pub(super) use written;
 
-/// What a resolver says. Resolvers never wait: all they ask is in memory.
+/// What comes of a future. Resolvers never wait: all they ask is in memory.
+#[inline(always)] // a future of all resolvers of an object is large, and would be copied
+fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut task::Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
+
+/// What a resolver says.
+#[inline(always)]
 pub(super) fn at_once<T>(resolved: impl Future<Output = ServerResult<T>>) -> ServerResult<T> {
     let waited = || Err(fault(Code::InternalServerError, "The field could not be answered.".into(), None));
-    resolved.now_or_never().unwrap_or_else(waited)
+    now(resolved).unwrap_or_else(waited)
+}
+
+/// Writes what a resolver says, and says whether it did.
+#[inline(always)]
+pub(super) fn scalar<T: Scalar>(resolved: impl Future<Output = Result<T, Error>>, json: &mut Vec<u8>) -> bool {
+    let Some(Ok(value)) = now(resolved) else { return false };
+    value.write(json);
+    true
 }
 
 /// A list of objects.
@@ -151,16 +193,22 @@ fn object<T: Written>(ctx: &ContextSelectionSet<'_>, object: &T) -> Option<Value
 }
 
 /// A whole answer as JSON; nothing where the library has to put together what is asked for.
-pub(super) fn whole<T: Written>(ctx: &ContextSelectionSet<'_>, root: &T) -> Option<Value> {
+pub(super) fn whole<T: Written>(ctx: &ContextSelectionSet<'_>, root: &T) -> Option<Vec<u8>> {
     object(ctx, root)?;
-    Some(Value::Binary(std::mem::take(&mut *out(ctx)?.lock()).into()))
+    Some(std::mem::take(&mut *out(ctx)?.lock()))
 }
 
 /// What is written of an answer.
-#[derive(Default)]
 pub(super) struct Out(Mutex<Vec<u8>>);
 
 impl Out {
+    /// With what stands before everything, and room for so many bytes.
+    pub(super) fn new(before: &[u8], room: usize) -> Self {
+        let mut json = Vec::with_capacity(room.max(before.len()));
+        json.extend_from_slice(before);
+        Self(Mutex::new(json))
+    }
+
     fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -191,7 +239,7 @@ impl Out {
             return;
         }
         let pieces = json.split_off(begin);
-        write_json(value, &mut json, &|place| {
+        write_value(value, &mut json, &|place| {
             let (from, to) = place_of(place)?;
             pieces.get(from.checked_sub(begin)?..to.checked_sub(begin)?)
         });
@@ -240,28 +288,34 @@ impl<'a> Shapes<'a> {
                 shapes.iter().find(|shape| shape.of == of)
             }
         };
-        let begin = out.write(|json| json.push(b'{'));
+        let mut json = out.lock();
+        let begin = json.len();
+        json.push(b'{');
         for field in shape.iter().flat_map(|shape| &shape.fields) {
             let key = field.node.response_key().node.as_str();
             if key == MARK {
                 continue;
             }
-            let mut at = 0;
-            let before = out.write(|json| {
-                if json.len() > begin + 1 {
-                    json.push(b',');
-                }
-                // Names need no escapes.
-                json.push(b'"');
-                json.extend_from_slice(key.as_bytes());
-                json.extend_from_slice(b"\":");
-                at = json.len();
-            });
-            let value = if field.node.name.node == "__typename" {
-                Ok(Value::String(object.type_of().into_owned()))
-            } else {
-                object.field(&ctx.with_field(field))
-            };
+            let before = json.len();
+            if before > begin + 1 {
+                json.push(b',');
+            }
+            // Names need no escapes.
+            json.push(b'"');
+            json.extend_from_slice(key.as_bytes());
+            json.extend_from_slice(b"\":");
+            let (name, field_ctx) = (field.node.name.node.as_str(), ctx.with_field(field));
+            if name == "__typename" {
+                object.type_of().as_ref().write(&mut json);
+                continue;
+            }
+            if field.node.arguments.is_empty() && object.scalar(name, &field_ctx, &mut json) {
+                continue;
+            }
+            let at = json.len();
+            // Objects within it are written meanwhile.
+            drop(json);
+            let value = object.field(&field_ctx);
             match value {
                 Ok(value) => out.settle(at, &value),
                 Err(error) => {
@@ -269,8 +323,9 @@ impl<'a> Shapes<'a> {
                     out.lock().truncate(before);
                 }
             }
+            json = out.lock();
         }
-        out.write(|json| json.push(b'}'));
+        json.push(b'}');
         begin
     }
 }

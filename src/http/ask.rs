@@ -6,7 +6,7 @@ use super::State;
 use super::cache::{Kept, Key};
 use super::observe::{Outcome, Source};
 use crate::graph::Graph;
-use crate::graphql::{Answer, Language, Prepared, Question, RequestState};
+use crate::graphql::{Answer, Language, Prepared, Progress, Question, RequestState};
 
 /// What became of a question.
 pub(super) enum Asked {
@@ -24,37 +24,39 @@ pub(super) enum Asked {
 }
 
 /// Answers a question about `graph`; `key` is that of its answer. Says too what is to be told of it.
-pub(super) async fn ask(
+pub(super) fn ask(
     state: &State,
     graph: Arc<Graph>,
     question: Question,
     language: Language,
     key: Key,
-) -> (Asked, Outcome) {
+) -> Progress<(Asked, Outcome)> {
     if let Some(kept) = state.answers.get(&key) {
         let outcome = Outcome { source: Source::Hit, ..kept.outcome().clone() };
-        return (Asked::Whole { kept, hit: true }, outcome);
+        return Progress::Done((Asked::Whole { kept, hit: true }, outcome));
     }
-    let (answer, outcome) = execute(state, graph, question, language).await;
-    let Some(answer) = answer else { return (Asked::Overloaded, outcome) };
-    if !(answer.executed() && answer.is_ok()) {
-        return (Asked::Faulty(answer), outcome);
-    }
-    let outcome = Outcome { source: Source::Miss, ..outcome };
-    let kept = state.answers.keep(key, answer.to_json().into(), outcome.clone());
-    (Asked::Whole { kept, hit: false }, outcome)
+    let answers = state.answers.clone();
+    execute(state, graph, question, language).map(move |(answer, outcome)| {
+        let Some(answer) = answer else { return (Asked::Overloaded, outcome) };
+        if !(answer.executed() && answer.is_ok()) {
+            return (Asked::Faulty(answer), outcome);
+        }
+        let outcome = Outcome { source: Source::Miss, ..outcome };
+        let kept = answers.keep(key, answer.into_json(), outcome.clone());
+        (Asked::Whole { kept, hit: false }, outcome)
+    })
 }
 
 /// Executes a question; nothing where too many others are under way.
-pub(super) async fn execute(
+pub(super) fn execute(
     state: &State,
     graph: Arc<Graph>,
     question: Question,
     language: Language,
-) -> (Option<Answer>, Outcome) {
+) -> Progress<(Option<Answer>, Outcome)> {
     match prepare(state, question) {
-        (Ok(prepared), outcome) => run(state, graph, prepared, language, outcome).await,
-        (Err(refusal), outcome) => (Some(*refusal), outcome),
+        (Ok(prepared), outcome) => run(state, graph, prepared, language, outcome),
+        (Err(refusal), outcome) => Progress::Done((Some(*refusal), outcome)),
     }
 }
 
@@ -79,20 +81,22 @@ pub(super) fn prepare(state: &State, question: Question) -> (Result<Prepared, Bo
 }
 
 /// Runs a question; nothing where too many others are under way.
-pub(super) async fn run(
+pub(super) fn run(
     state: &State,
     graph: Arc<Graph>,
     prepared: Prepared,
     language: Language,
     outcome: Outcome,
-) -> (Option<Answer>, Outcome) {
+) -> Progress<(Option<Answer>, Outcome)> {
     let Some(turn) = state.turns.take(prepared.cost()) else {
-        return (None, Outcome { codes: vec![OVERLOADED.to_owned()], ..outcome });
+        return Progress::Done((None, Outcome { codes: vec![OVERLOADED.to_owned()], ..outcome }));
     };
     // The place is taken for as long as the question is worked on, also where nobody waits any more.
-    let answer = state.api.run(prepared, RequestState::new(graph, language).holding(turn)).await;
-    let outcome = Outcome { executed: answer.executed(), codes: codes(&answer), ..outcome };
-    (Some(answer), outcome)
+    let answer = state.api.run(prepared, RequestState::new(graph, language).holding(turn));
+    answer.map(move |answer| {
+        let outcome = Outcome { executed: answer.executed(), codes: codes(&answer), ..outcome };
+        (Some(answer), outcome)
+    })
 }
 
 fn codes(answer: &Answer) -> Vec<String> {

@@ -5,6 +5,7 @@
 //! that whoever has an answer already is told so before anything is executed, and so that other data
 //! never meet an old answer.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -67,7 +68,12 @@ impl Answers {
     }
 
     /// Keeps an answer, where it is not larger than the cache.
-    pub(super) fn keep(&self, key: Key, body: Bytes, outcome: Outcome) -> Arc<Kept> {
+    pub(super) fn keep(&self, key: Key, mut body: Vec<u8>, outcome: Outcome) -> Arc<Kept> {
+        if body.capacity() - body.len() > body.len() / 4 {
+            // It stays for long, and room that it does not need is not counted.
+            body.shrink_to_fit();
+        }
+        let body = Bytes::from(body);
         let kept = Arc::new(Kept { body, encoded: Default::default(), outcome });
         self.kept.insert(key, kept.clone());
         kept
@@ -150,16 +156,14 @@ pub(super) struct Key([u8; 32]);
 impl Key {
     /// The key of the answer to `question` about `graph` in `language`.
     pub(super) fn new(graph: &Graph, question: &Question, language: Language) -> Self {
-        let mut variables = serde_json::to_value(&question.variables).unwrap_or_default();
-        // Equal variables have equal texts, however they were written.
-        variables.sort_all_objects();
-        let variables = variables.to_string();
+        let variables = variables(question);
         let (operation, has_operation) = match &question.operation {
             Some(name) => (name.as_str(), "named"),
             None => ("", ""),
         };
         // The only thing an answer can hold that is not of the data.
-        let loaded = if question.document.contains("loadedAt") { graph.loaded_at().to_string() } else { String::new() };
+        let loaded =
+            if question.document.as_str().contains("loadedAt") { graph.loaded_at().to_string() } else { String::new() };
         let texts = [
             graph.digest(),
             graph.releases().digests(),
@@ -169,9 +173,8 @@ impl Key {
             operation,
             &variables,
             &loaded,
-            &question.document,
         ];
-        Self(message::hash_of(&texts))
+        Self(message::hash_of(texts.map(str::as_bytes).iter().chain([&&question.document.digest()[..]])))
     }
 
     /// The tag of the response.
@@ -180,33 +183,43 @@ impl Key {
     }
 }
 
+/// The variables as a text: equal ones have equal texts, however they were written.
+fn variables(question: &Question) -> Cow<'static, str> {
+    if question.variables.is_empty() {
+        return "{}".into();
+    }
+    let mut variables = serde_json::to_value(&question.variables).unwrap_or_default();
+    variables.sort_all_objects();
+    variables.to_string().into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn key(document: &str) -> Key {
-        Key(message::hash_of(&[document]))
+        Key(message::hash_of([document]))
     }
 
     #[test]
     fn the_cache_is_bounded_by_bytes() {
         let answers = Answers::new(1024 * 1024);
         for i in 0..2_000 {
-            answers.keep(key(&i.to_string()), vec![b'x'; 4_000].into(), Outcome::default());
+            answers.keep(key(&i.to_string()), vec![b'x'; 4_000], Outcome::default());
         }
         let usage = answers.usage();
         assert!(usage.bytes <= 1024 * 1024 && usage.answers > 50, "{usage:?}");
         assert_eq!(usage.answers as u64 + usage.evictions, 2_000, "{usage:?}");
-        answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024].into(), Outcome::default());
+        answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024], Outcome::default());
         assert!(answers.get(&key("large")).is_none(), "larger than the cache");
     }
 
     #[test]
     fn answers_are_compressed_once_and_only_if_worth_it() {
         let answers = Answers::new(1024 * 1024);
-        let small = answers.keep(key("small"), vec![b'x'; compress::WORTH_IT - 1].into(), Outcome::default());
+        let small = answers.keep(key("small"), vec![b'x'; compress::WORTH_IT - 1], Outcome::default());
         assert_eq!(small.body(&Encoding::ALL).1, None);
-        let large = answers.keep(key("large"), vec![b'x'; 10_000].into(), Outcome::default());
+        let large = answers.keep(key("large"), vec![b'x'; 10_000], Outcome::default());
         assert_eq!(large.body(&[]), (vec![b'x'; 10_000].into(), None));
         for encoding in Encoding::ALL {
             let (first, used) = large.body(&[encoding]);

@@ -101,7 +101,10 @@ async fn answer(state: &State, query: &str, language: Language) -> ((String, boo
             let (answer, outcome) = ask::execute(state, state.live.graph(), question, language).await;
             let told = answer.map_or_else(
                 || malformed(ask::OVERLOADED, ask::TOO_MANY),
-                |answer| (answer.to_lines(), answer.is_ok()),
+                |answer| {
+                    let is_ok = answer.is_ok();
+                    (answer.into_lines(), is_ok)
+                },
             );
             (told, Some(outcome))
         }

@@ -12,6 +12,7 @@ use axum::http::header::{CONTENT_LENGTH, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Request};
 use axum::response::Response;
+use futures_util::FutureExt;
 use futures_util::future::Either;
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
@@ -20,6 +21,7 @@ use tracing::{Instrument, Level};
 use super::observe::Observed;
 use super::repeat::{Repeatable, Sent};
 use super::{Limits, Shared, State, graphql, message, router, secure};
+use crate::graphql::Progress;
 
 /// The body of a question, or why there is none; left with the request for its route.
 #[derive(Debug, Clone)]
@@ -73,33 +75,38 @@ impl Front {
     }
 
     /// Goes the whole way, and keeps what can be repeated.
-    async fn route(&self, parts: Parts, body: Body, sent: Option<Sent>, began: Instant) -> Response {
+    fn route(&self, parts: Parts, body: Body, sent: Option<Sent>, began: Instant) -> Progress<Response> {
         let method = parts.method.clone();
         let observed = Observed::new(&parts, began);
-        let given = self.give(Request::from_parts(parts, body));
-        // Most of the time nobody watches.
-        let mut response = match observed.span().is_disabled() {
-            true => given.await,
-            false => given.instrument(observed.span().clone()).await,
+        let given = observed.span().in_scope(|| self.give(Request::from_parts(parts, body)));
+        let given = match given {
+            // Most of the time nobody watches.
+            Progress::UnderWay(given) if !observed.span().is_disabled() => {
+                Progress::UnderWay(given.instrument(observed.span().clone()).boxed())
+            }
+            Progress::UnderWay(_) | Progress::Done(_) => given,
         };
-        secure::protect(&self.state, &mut response);
-        observed.end(&self.state, &response);
-        if let (Some(sent), Some(repeatable)) = (sent, response.extensions_mut().remove::<Repeatable>()) {
-            self.state.repeats.keep(sent, repeatable, &method, &response, &self.state.metrics);
-        }
-        response
+        let state = self.state.clone();
+        given.map(move |mut response| {
+            secure::protect(&state, &mut response);
+            observed.end(&state, &response);
+            if let (Some(sent), Some(repeatable)) = (sent, response.extensions_mut().remove::<Repeatable>()) {
+                state.repeats.keep(sent, repeatable, &method, &response, &state.metrics);
+            }
+            response
+        })
     }
 
     /// The answer of a route. That of the API is called as it is: what routing costs is more than it does.
-    async fn give(&self, request: Request<Body>) -> Response {
+    fn give(&self, request: Request<Body>) -> Progress<Response> {
         if request.uri().path() == graphql::ROUTE {
             let method = request.method().clone();
-            let mut response = graphql::endpoint(&self.state, request).await;
-            message::bare(&method, &mut response);
-            return response;
+            return graphql::endpoint(&self.state, request).map(move |mut response| {
+                message::bare(&method, &mut response);
+                response
+            });
         }
-        let Ok(response) = self.routes.call(request).await;
-        response
+        Progress::UnderWay(self.routes.call(request).map(|Ok(response)| response).boxed())
     }
 
     async fn question<B>(self, request: Request<B>, sent: Option<Sent>, began: Instant) -> Response
@@ -129,15 +136,18 @@ where
     fn call(&self, request: Request<B>) -> Self::Future {
         let began = Instant::now();
         let sent = self.sent(&request);
-        let front = self.clone();
         if request.method() == Method::POST {
+            let front = self.clone();
             return Either::Right(Box::pin(async move { Ok(front.question(request, sent, began).await) }));
         }
         if let Some(response) = sent.as_ref().and_then(|sent| self.repeat(sent, request.headers(), began)) {
             return Either::Left(ready(Ok(response)));
         }
         let (parts, body) = request.into_parts();
-        Either::Right(Box::pin(async move { Ok(front.route(parts, Body::new(body), sent, began).await) }))
+        match self.route(parts, Body::new(body), sent, began) {
+            Progress::Done(response) => Either::Left(ready(Ok(response))),
+            Progress::UnderWay(response) => Either::Right(response.map(Ok).boxed()),
+        }
     }
 }
 

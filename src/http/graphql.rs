@@ -17,7 +17,7 @@ use super::observe::Route;
 use super::question::{self, Malformed};
 use super::repeat::Repeatable;
 use super::{Limits, State, compress, message, sse, ws};
-use crate::graphql::{Answer, Question, Stage};
+use crate::graphql::{Answer, Language, Progress, Question, Stage};
 
 /// The route, as metrics name it.
 pub(super) const ROUTE: &str = "/graphql";
@@ -25,69 +25,74 @@ pub(super) const ROUTE: &str = "/graphql";
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
 /// Answers a question.
-pub(super) async fn endpoint(state: &State, request: Request) -> Response {
-    let mut response = match *request.method() {
-        Method::GET if ws::is_asked(request.headers()) => ws::upgrade(state, request),
-        Method::OPTIONS => message::preflight(METHODS, "content-type, accept, accept-language"),
+pub(super) fn endpoint(state: &State, request: Request) -> Progress<Response> {
+    let response = match *request.method() {
+        Method::GET if ws::is_asked(request.headers()) => Progress::Done(ws::upgrade(state, request)),
+        Method::OPTIONS => Progress::Done(message::preflight(METHODS, "content-type, accept, accept-language")),
         _ => {
             let (mut head, _) = request.into_parts();
             let read = head.extensions.remove();
-            let response = respond(state, &head, read).await;
-            finish(response, &head.headers, matches!(head.method, Method::GET | Method::HEAD))
+            let is_read = matches!(head.method, Method::GET | Method::HEAD);
+            respond(state, &head, read).map(move |response| finish(response, &head.headers, is_read))
         }
     };
-    response.extensions_mut().insert(Route(ROUTE.into()));
-    response
+    response.map(|mut response| {
+        response.extensions_mut().insert(Route(ROUTE.into()));
+        response
+    })
 }
 
-async fn respond(state: &State, head: &Parts, read: Option<Read>) -> Response {
+fn respond(state: &State, head: &Parts, read: Option<Read>) -> Progress<Response> {
     let headers = &head.headers;
     match head.method {
         Method::GET | Method::POST if negotiate::prefers_events(headers) => {
-            match question(head, read, Media::Json, &state.limits) {
+            Progress::Done(match question(head, read, Media::Json, &state.limits) {
                 Ok(question) => sse::answer(state, question, negotiate::language(headers)),
                 Err(refusal) => *refusal,
-            }
+            })
         }
-        Method::GET | Method::HEAD | Method::POST => answer(state, head, read).await,
-        ref other => message::wrong_method(other, METHODS),
+        Method::GET | Method::HEAD | Method::POST => answer(state, head, read),
+        ref other => Progress::Done(message::wrong_method(other, METHODS)),
     }
 }
 
-async fn answer(state: &State, head: &Parts, read: Option<Read>) -> Response {
+fn answer(state: &State, head: &Parts, read: Option<Read>) -> Progress<Response> {
     let headers = &head.headers;
     let Some(media) = negotiate::media(headers) else {
         let text = "Answers are given as application/graphql-response+json or application/json.";
-        return message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text);
+        return Progress::Done(message::refusal(StatusCode::NOT_ACCEPTABLE, "NOT_ACCEPTABLE", text));
     };
     let is_read = head.method != Method::POST;
     let question = match question(head, read, media, &state.limits) {
         Ok(question) => question,
-        Err(refusal) => return *refusal,
+        Err(refusal) => return Progress::Done(*refusal),
     };
     let language = negotiate::language(headers);
     let graph = state.live.graph();
     let key = Key::new(&graph, &question, language);
     let (tag, asked_of) = (key.tag(), Arc::downgrade(&graph));
-    let mut response = if is_read && message::names(headers, &tag) {
-        known(state, tag)
-    } else {
-        let (asked, outcome) = ask(state, graph, question, language, key).await;
+    if is_read && message::names(headers, &tag) {
+        return Progress::Done(said(known(state, tag), language));
+    }
+    let (state, encodings) = (state.clone(), negotiate::encodings(headers));
+    ask(&state, graph, question, language, key).map(move |(asked, outcome)| {
         let mut response = match asked {
             Asked::Whole { kept, hit } => {
-                let (mut response, encoding) = whole(state, &kept, hit, tag, headers);
+                let (mut response, encoding) = whole(&state, &kept, hit, tag, &encodings);
                 response.extensions_mut().insert(Repeatable { graph: asked_of, key, encoding, route: ROUTE });
                 response
             }
-            Asked::Faulty(answer) => faulty(&answer, media, headers),
+            Asked::Faulty(answer) => faulty(answer, media, &encodings),
             Asked::Overloaded => overloaded(),
         };
         response.extensions_mut().insert(outcome);
-        response
-    };
-    if response.status() != StatusCode::NOT_MODIFIED {
         response.headers_mut().insert(CONTENT_TYPE, media.content_type());
-    }
+        said(response, language)
+    })
+}
+
+/// A response in a language, for whoever wants to read it.
+fn said(mut response: Response, language: Language) -> Response {
     response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     message::open(response)
 }
@@ -100,8 +105,8 @@ fn known(state: &State, tag: HeaderValue) -> Response {
     response
 }
 
-fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &HeaderMap) -> (Response, Option<Encoding>) {
-    let (body, encoding) = kept.body(&negotiate::encodings(asked));
+fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &[Encoding]) -> (Response, Option<Encoding>) {
+    let (body, encoding) = kept.body(asked);
     let status = if hit { HIT } else { "pactgraph; fwd=uri-miss; stored" };
     let mut response = message::response(StatusCode::OK, [(CACHE_STATUS, status)], body);
     let headers = response.headers_mut();
@@ -113,9 +118,10 @@ fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &Header
     (response, encoding)
 }
 
-fn faulty(answer: &Answer, media: Media, asked: &HeaderMap) -> Response {
-    let (body, encoding) = compress::accepted(answer.to_json().into(), &negotiate::encodings(asked));
-    let mut response = message::response(status(answer, media), [(CACHE_CONTROL, "no-store")], body);
+fn faulty(answer: Answer, media: Media, asked: &[Encoding]) -> Response {
+    let status = status(&answer, media);
+    let (body, encoding) = compress::accepted(answer.into_json().into(), asked);
+    let mut response = message::response(status, [(CACHE_CONTROL, "no-store")], body);
     if let Some(encoding) = encoding {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
     }

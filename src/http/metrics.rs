@@ -1,8 +1,8 @@
 //! What the service counts, and how it is told to whoever collects it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -20,7 +20,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
-use super::observe::Outcome;
+use super::observe::{Outcome, Source};
 use super::streams::TOO_MANY_STREAMS;
 use super::{State, ask, health, message, secure};
 
@@ -62,7 +62,9 @@ pub(super) struct Metrics {
     answers: Family<[Label; 1], Counter>,
     errors: Family<[Label; 1], Counter>,
     shed: Counter,
-    names: Mutex<HashSet<String>>,
+    names: Mutex<HashSet<Arc<str>>>,
+    /// What was counted before, found by one look instead of many.
+    tallies: RwLock<HashMap<Alike, Arc<Tally>>>,
     most_names: usize,
 }
 
@@ -81,6 +83,7 @@ impl Metrics {
             errors: Family::default(),
             shed: Counter::default(),
             names: Mutex::default(),
+            tallies: RwLock::default(),
             most_names,
         };
         let to = &mut metrics.registry;
@@ -102,49 +105,64 @@ impl Metrics {
         metrics
     }
 
-    /// Counts a request.
-    pub(super) fn request(&self, route: Cow<'static, str>, method: &'static str, status: StatusCode, took: Duration) {
-        self.tally(route, method, status, None).count(took);
+    /// Counts a request, and the question it asked.
+    pub(super) fn request(
+        &self,
+        route: Cow<'static, str>,
+        method: &'static str,
+        status: StatusCode,
+        outcome: Option<&Outcome>,
+        took: Duration,
+    ) {
+        self.tally(route, method, status, outcome).count(outcome, took);
+        for code in outcome.iter().flat_map(|outcome| &outcome.codes) {
+            self.error(code.clone().into());
+        }
     }
 
-    /// Counts a question.
+    /// Counts a question on a line that serves many.
     pub(super) fn operation(&self, outcome: &Outcome, took: Duration) {
-        self.questions(outcome).count(took);
+        self.questions(self.name(outcome), result(outcome), outcome.source).count(outcome, took);
         for code in &outcome.codes {
             self.error(code.clone().into());
         }
     }
 
-    /// What counts requests like this one, found once. Of the question it asked, errors are not counted.
+    /// What counts requests like this one. Errors of the question it asked are not counted.
     pub(super) fn tally(
         &self,
         route: Cow<'static, str>,
         method: &'static str,
         status: StatusCode,
         outcome: Option<&Outcome>,
-    ) -> Tally {
-        let status = match status {
-            StatusCode::OK => "200".into(),
-            StatusCode::NOT_MODIFIED => "304".into(),
-            other => Cow::from(other.as_str().to_owned()),
-        };
+    ) -> Arc<Tally> {
+        let question = outcome.map(|outcome| (self.name(outcome), result(outcome), outcome.source));
+        let alike = Alike { route, method, status: status.as_u16(), question };
+        let tallies = self.tallies.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tally) = tallies.get(&alike) {
+            return tally.clone();
+        }
+        drop(tallies);
+        let Alike { route, question, .. } = alike.clone();
+        let status = Cow::from(status.as_str().to_owned());
         let labels = [("route", route.clone()), ("method", method.into()), ("status", status)];
-        Tally {
+        let tally = Arc::new(Tally {
             requests: self.requests.get_or_create_owned(&labels),
             time: self.request_time.get_or_create_owned(&[("route", route)]),
-            questions: outcome.map(|outcome| self.questions(outcome)),
-        }
+            questions: question.map(|(name, result, source)| self.questions(name, result, source)),
+        });
+        self.tallies.write().unwrap_or_else(PoisonError::into_inner).insert(alike, tally.clone());
+        tally
     }
 
-    fn questions(&self, outcome: &Outcome) -> Questions {
-        let name = self.name(outcome);
-        let result = outcome.codes.first().map_or(Cow::from("ok"), |code| code.clone().into());
+    fn questions(&self, name: Name, result: Cow<'static, str>, source: Source) -> Questions {
+        let name = Cow::from(name.as_deref().unwrap_or(UNNAMED).to_owned());
         let operation = [("operation", name.clone())];
         Questions {
             operations: self.operations.get_or_create_owned(&[("operation", name), ("result", result)]),
             time: self.operation_time.get_or_create_owned(&operation),
-            cost: outcome.cost.map(|cost| (self.operation_cost.get_or_create_owned(&operation), cost as f64)),
-            answers: self.answers.get_or_create_owned(&[("source", outcome.source.as_str().into())]),
+            cost: self.operation_cost.get_or_create_owned(&operation),
+            answers: self.answers.get_or_create_owned(&[("source", source.as_str().into())]),
         }
     }
 
@@ -158,21 +176,39 @@ impl Metrics {
 
     /// The name under which a question is counted. Whoever asks chooses it, so that there must not be
     /// more of them than are wanted, and none of questions that were refused.
-    fn name(&self, outcome: &Outcome) -> Cow<'static, str> {
-        let Some(name) = &outcome.operation else { return UNNAMED.into() };
+    fn name(&self, outcome: &Outcome) -> Name {
+        let name = outcome.operation.as_ref()?;
         let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
-        if names.contains(&**name) {
-            return name.to_string().into();
+        if names.contains(name) {
+            return Some(name.clone());
         }
         if !outcome.executed || name.len() > NAME_LENGTH || names.len() >= self.most_names {
-            return OTHER.into();
+            return Some(OTHER.into());
         }
-        names.insert(name.to_string());
-        name.to_string().into()
+        names.insert(name.clone());
+        Some(name.clone())
     }
 }
 
-/// What counts requests that are alike in all their labels.
+/// The name of an operation, where it has one.
+type Name = Option<Arc<str>>;
+
+/// What became of a question, as metrics name it.
+fn result(outcome: &Outcome) -> Cow<'static, str> {
+    outcome.codes.first().map_or(Cow::from("ok"), |code| code.clone().into())
+}
+
+/// What requests have in common that are counted together. There are few of each: names are bounded, and
+/// routes, codes and methods known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Alike {
+    route: Cow<'static, str>,
+    method: &'static str,
+    status: u16,
+    question: Option<(Name, Cow<'static, str>, Source)>,
+}
+
+/// What counts requests that are alike.
 #[derive(Debug)]
 pub(super) struct Tally {
     requests: Counter,
@@ -180,32 +216,32 @@ pub(super) struct Tally {
     questions: Option<Questions>,
 }
 
-/// What counts questions that are alike in all their labels.
+/// What counts questions that are alike.
 #[derive(Debug)]
 struct Questions {
     operations: Counter,
     time: Histogram,
-    cost: Option<(Histogram, f64)>,
+    cost: Histogram,
     answers: Counter,
 }
 
 impl Tally {
-    /// Counts a request that took so long.
-    pub(super) fn count(&self, took: Duration) {
+    /// Counts a request that took so long, and the question it asked.
+    pub(super) fn count(&self, outcome: Option<&Outcome>, took: Duration) {
         self.requests.inc();
         self.time.observe(took.as_secs_f64());
-        if let Some(questions) = &self.questions {
-            questions.count(took);
+        if let (Some(questions), Some(outcome)) = (&self.questions, outcome) {
+            questions.count(outcome, took);
         }
     }
 }
 
 impl Questions {
-    fn count(&self, took: Duration) {
+    fn count(&self, outcome: &Outcome, took: Duration) {
         self.operations.inc();
         self.time.observe(took.as_secs_f64());
-        if let Some((histogram, cost)) = &self.cost {
-            histogram.observe(*cost);
+        if let Some(cost) = outcome.cost {
+            self.cost.observe(cost as f64);
         }
         self.answers.inc();
     }

@@ -152,7 +152,7 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
         let (asked_for, outcome) = ask(state, graph.clone(), question, language, key).await;
         let kept = match asked_for {
             Asked::Whole { kept, .. } => kept,
-            Asked::Faulty(answer) => return Err(faulty(&answer).observed(outcome)),
+            Asked::Faulty(answer) => return Err(faulty(answer).observed(outcome)),
             Asked::Overloaded => return Err(overloaded().observed(outcome)),
         };
         let mut response = match form {
@@ -210,10 +210,10 @@ fn negotiated(mut response: Response, graph: &Graph, language: &'static str) -> 
 }
 
 /// Why there is no answer: what stays at an address is never half of one.
-fn faulty(answer: &Answer) -> Problem {
+fn faulty(answer: Answer) -> Problem {
     match answer.stage() {
         Stage::Executed | Stage::Refused => {
-            let errors = serde_json::from_slice::<Value>(&answer.to_json()).unwrap_or_default()["errors"].take();
+            let errors = serde_json::from_slice::<Value>(&answer.into_json()).unwrap_or_default()["errors"].take();
             let detail = errors[0]["message"].as_str().unwrap_or("No answer is without errors.").to_owned();
             let title = "The query cannot be answered with these values";
             Problem::bad("unanswerable", title, detail).with("errors", errors)

@@ -15,7 +15,7 @@ use tracing::field::{Empty, display};
 use super::{State, trace_parent};
 
 /// Where an answer came from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) enum Source {
     /// It was kept.
     Hit,
@@ -101,8 +101,9 @@ impl Observed {
     pub(super) fn end(self, state: &State, response: &Response) {
         let Self { method, began, span } = self;
         let took = began.elapsed();
-        if let Some(outcome) = response.extensions().get::<Outcome>() {
-            record(state, &span, outcome, took);
+        let outcome = response.extensions().get::<Outcome>();
+        if let Some(outcome) = outcome {
+            record(&span, outcome);
         } else if let Some(RefusedWith(code)) = response.extensions().get::<RefusedWith>() {
             span.record("codes", *code);
             state.metrics.error((*code).into());
@@ -110,7 +111,7 @@ impl Observed {
         let route = response.extensions().get::<Route>().map_or(Cow::from("(none)"), |route| route.0.clone());
         span.record("route", &*route);
         span.record("status", response.status().as_u16());
-        state.metrics.request(route, method, response.status(), took);
+        state.metrics.request(route, method, response.status(), outcome, took);
         end(&span, took);
     }
 }
@@ -136,7 +137,8 @@ pub(super) fn question() -> Span {
 
 /// Tells what became of such a question.
 pub(super) fn answered(state: &State, span: &Span, outcome: &Outcome, took: Duration) {
-    record(state, span, outcome, took);
+    state.metrics.operation(outcome, took);
+    record(span, outcome);
     end(span, took);
 }
 
@@ -145,13 +147,12 @@ fn end(span: &Span, took: Duration) {
     tracing::info!(parent: span, "answered");
 }
 
-fn record(state: &State, span: &Span, outcome: &Outcome, took: Duration) {
-    state.metrics.operation(outcome, took);
-    if let Some(operation) = &outcome.operation {
-        span.record("operation", &**operation);
-    }
+fn record(span: &Span, outcome: &Outcome) {
     if span.is_disabled() {
         return;
+    }
+    if let Some(operation) = &outcome.operation {
+        span.record("operation", &**operation);
     }
     if let Some(document) = outcome.document {
         span.record("document", &blake3::Hash::from_bytes(document).to_hex()[..16]);

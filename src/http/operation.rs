@@ -30,8 +30,8 @@ pub(super) fn begin(state: &State, question: Question, language: Language) -> Bo
         Ok(prepared) => {
             let (state, graph) = (state.clone(), state.live.graph());
             let answer = async move {
-                let asked = ask::run(&state, graph, prepared, language, outcome).instrument(span.clone());
-                let (answer, outcome) = asked.await;
+                let asked = async { ask::run(&state, graph, prepared, language, outcome).await };
+                let (answer, outcome) = asked.instrument(span.clone()).await;
                 observe::answered(&state, &span, &outcome, began.elapsed());
                 answer.unwrap_or_else(Answer::overloaded)
             };

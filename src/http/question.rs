@@ -82,7 +82,7 @@ pub(super) fn from_parameters(mut parameters: Map<String, Value>) -> Result<Ques
         Some(variables @ Value::Object(_)) => Variables::from_json(variables),
         Some(other) => return Err(wrong_type("variables", "an object", &other)),
     };
-    Ok(Question { document, operation, variables })
+    Ok(Question { document: document.into(), operation, variables })
 }
 
 fn wrong_type(name: &str, expected: &str, given: &Value) -> Malformed {

@@ -89,9 +89,10 @@ pub(super) struct Repeat {
     is_read: bool,
     tag: HeaderValue,
     head: HeaderMap,
-    tally: Tally,
+    outcome: Outcome,
+    tally: Arc<Tally>,
     head_of_known: HeaderMap,
-    tally_of_known: Tally,
+    tally_of_known: Arc<Tally>,
 }
 
 #[derive(Clone)]
@@ -140,7 +141,8 @@ impl Repeats {
         for name in &OF_BODY {
             head_of_known.remove(name);
         }
-        let repeat = Repeat { answer, is_read: method == Method::GET, tag, head, tally, head_of_known, tally_of_known };
+        let is_read = method == Method::GET;
+        let repeat = Repeat { answer, is_read, tag, head, outcome, tally, head_of_known, tally_of_known };
         known.insert(sent.0, Arc::new(repeat));
     }
 }
@@ -166,12 +168,12 @@ impl Repeat {
             }
             *response.status_mut() = StatusCode::NOT_MODIFIED;
             *response.headers_mut() = self.head_of_known.clone();
-            self.tally_of_known.count(began.elapsed());
+            self.tally_of_known.count(None, began.elapsed());
             return Some(response);
         }
         *response.body_mut() = Body::from(answers.get(&self.answer.key)?.body_in(self.answer.encoding)?);
         *response.headers_mut() = self.head.clone();
-        self.tally.count(began.elapsed());
+        self.tally.count(Some(&self.outcome), began.elapsed());
         Some(response)
     }
 }

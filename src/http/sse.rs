@@ -73,7 +73,7 @@ impl Events {
             return None;
         }
         let event = tokio::select! {
-            answer = self.answers.next() => answer.as_ref().map(next_event),
+            answer = self.answers.next() => answer.map(next_event),
             _ = self.alive.tick() => Some(Bytes::from_static(COMMENT.as_bytes())),
             () = &mut self.ends => None,
         };
@@ -82,7 +82,7 @@ impl Events {
     }
 }
 
-fn next_event(answer: &Answer) -> Bytes {
+fn next_event(answer: Answer) -> Bytes {
     // JSON has no line breaks but those we ask for.
-    [b"event: next\ndata: ", &answer.to_json()[..], b"\n\n"].concat().into()
+    [b"event: next\ndata: ", &answer.into_json()[..], b"\n\n"].concat().into()
 }

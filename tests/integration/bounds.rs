@@ -125,7 +125,9 @@ fn a_question_keeps_its_place_until_it_is_worked_on_no_more() {
     let (api, place) = (Api::new(limits), std::sync::Arc::new(()));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let answer = runtime.block_on(async {
-        let prepared = api.prepare(Question { document, ..Question::default() }).expect("a question that may be run");
+        let prepared = api
+            .prepare(Question { document: document.into(), ..Question::default() })
+            .expect("a question that may be run");
         api.run(prepared, RequestState::new(example_graph(), Language::En).holding(place.clone())).await
     });
     assert_eq!(answer.codes(), ["REQUEST_TIMEOUT"]);

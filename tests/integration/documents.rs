@@ -145,7 +145,7 @@ fn what_is_accepted_is_run() {
             let asked = Question { variables: Variables::from_json(values), ..question(document) };
             let Ok(prepared) = API.prepare(asked) else { continue };
             let state = RequestState::new(GRAPH.clone(), Language::En);
-            let answer = shown(&runtime.block_on(API.run(prepared, state)));
+            let answer = shown(&runtime.block_on(API.run(prepared, state).into_future()));
             assert!(answer.get("data").is_some(), "{name}: {answer}");
             for error in answer["errors"].as_array().into_iter().flatten() {
                 assert_eq!(error["extensions"]["code"], "BAD_USER_INPUT", "{name}: {answer}");
@@ -244,7 +244,7 @@ proptest! {
                 Err(refusal) => prop_assert!(!refusal.codes().contains(&"INTERNAL_SERVER_ERROR"), "{}", document),
                 Ok(prepared) => {
                     let state = RequestState::new(GRAPH.clone(), Language::En);
-                    let answer = runtime.block_on(API.run(prepared, state));
+                    let answer = runtime.block_on(API.run(prepared, state).into_future());
                     prop_assert!(!answer.codes().contains(&"INTERNAL_SERVER_ERROR"), "{}", document);
                     prop_assert!(answer.executed(), "{}: {}", document, shown(&answer));
                 }

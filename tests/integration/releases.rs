@@ -58,7 +58,7 @@ static BOTH: LazyLock<Arc<Graph>> =
 
 fn ask_of(graph: &Arc<Graph>, document: &str) -> Value {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let question = Question { document: document.to_owned(), operation: None, variables: Variables::default() };
+    let question = Question { document: document.into(), operation: None, variables: Variables::default() };
     let state = RequestState::new(graph.clone(), Language::En);
     serde_json::to_value(runtime.block_on(Api::default().execute(question, state))).expect("JSON")
 }

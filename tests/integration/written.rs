@@ -14,15 +14,24 @@ static SCHEMA: LazyLock<ApiSchema> = LazyLock::new(|| schema(&Limits::default())
 
 /// What the library says, its way.
 fn plainly(document: &str, variables: Value) -> Value {
+    plainly_in(document, variables, Language::En)
+}
+
+fn plainly_in(document: &str, variables: Value, language: Language) -> Value {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let request = Request::new(document).variables(Variables::from_json(variables));
-    let state = RequestState::new(REAL.clone(), Language::En).bounded(Limits::default().bounds());
+    let state = RequestState::new(REAL.clone(), language).bounded(Limits::default().bounds());
     let answer = runtime.block_on(SCHEMA.execute(request.data(state)));
     serde_json::to_value(&answer).expect("an answer in JSON")
 }
 
 fn compare(document: &str, variables: Value) {
-    let (ours, plain) = (queries::ask(&REAL, document, variables.clone(), Language::En), plainly(document, variables));
+    compare_in(document, variables, Language::En);
+}
+
+fn compare_in(document: &str, variables: Value, language: Language) {
+    let ours = queries::ask(&REAL, document, variables.clone(), language);
+    let plain = plainly_in(document, variables, language);
     // Where a field failed, the library leaves out more than it should: `nulls` is tested elsewhere.
     if plain["errors"].is_null() {
         assert_eq!(ours["data"], plain["data"], "{document}");
@@ -83,4 +92,43 @@ fn keys_fragments_types_and_errors_are_those_of_the_library() {
         faulty += usize::from(plainly(document, Value::Null)["data"].is_null());
     }
     assert!(faulty <= 3, "most of these questions are answered: {faulty} are not");
+}
+
+/// The fields of a type that have no parts and can be asked for without arguments.
+fn scalars(of: &str) -> Vec<String> {
+    let asked = format!(
+        "{{ __type(name: \"{of}\") {{ fields {{ name args {{ name defaultValue type {{ kind }} }} type {{ kind ofType {{ kind }} }} }} }} }}"
+    );
+    let answer = plainly(&asked, Value::Null);
+    let fields = answer["data"]["__type"]["fields"].as_array().expect("fields").iter();
+    let is_scalar = |field: &&Value| {
+        let of = &field["type"];
+        let kind = if of["kind"] == "NON_NULL" { &of["ofType"]["kind"] } else { &of["kind"] };
+        let required = |arg: &Value| arg["type"]["kind"] == "NON_NULL" && arg["defaultValue"].is_null();
+        (kind == "SCALAR" || kind == "ENUM") && !field["args"].as_array().expect("arguments").iter().any(required)
+    };
+    fields.filter(is_scalar).map(|field| field["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+#[test]
+fn every_scalar_is_written_as_its_resolver_says() {
+    let mut asked = 0;
+    let mut all = |of: &str| {
+        // Fields of one name need not have one type.
+        let fields = scalars(of).into_iter().map(|name| format!("{of}_{name}: {name}")).collect::<Vec<_>>();
+        asked += fields.len();
+        fields.join(" ")
+    };
+    let kinds =
+        ["Agreement", "Country", "Forum", "IndigenousPeople", "Initiative", "Jurisdiction", "Organization", "Theme"];
+    let kinds = kinds.map(|of| format!("... on {of} {{ {} }}", all(of))).join(" ");
+    let relationship = all("Relationship");
+    for language in [Language::En, Language::Fr] {
+        let document = format!(
+            "{{ reach(from: [\"canada\"], hubs: ALLOW, maxDepth: 9, first: 300) {{ totalCount nodes {{ {kinds} }} }}
+               canada {{ relationships(first: 300) {{ nodes {{ {relationship} }} }} }} }}"
+        );
+        compare_in(&document, Value::Null, language);
+    }
+    assert!(asked > 80, "{asked} fields");
 }

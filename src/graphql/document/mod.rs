@@ -13,6 +13,7 @@ mod values;
 mod walk;
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicUsize;
 
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{Pos, ServerError, Variables};
@@ -41,6 +42,8 @@ pub(super) struct Document {
     pub(super) introspects: bool,
     /// What its operations without variables cost, by name.
     pub(super) costs: HashMap<String, u64>,
+    /// Bytes that its last answer took, and a few more.
+    pub(super) room: AtomicUsize,
 }
 
 /// Reads and judges a document. What it costs is bounded by the limits.
@@ -60,7 +63,7 @@ pub(super) fn read(text: &str, types: &TypeMap, limits: &Limits) -> Result<Docum
     let mut meta = text.match_indices("__").map(|(at, _)| &text[at..]);
     let introspects = meta.any(|name| name.starts_with("__schema") || is_type(name));
     let hash = *blake3::hash(text.as_bytes()).as_bytes();
-    Ok(Document { hash, executable, is_marked, merges, introspects, costs })
+    Ok(Document { hash, executable, is_marked, merges, introspects, costs, room: AtomicUsize::new(0) })
 }
 
 fn is_type(name: &str) -> bool {

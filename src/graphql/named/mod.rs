@@ -116,7 +116,11 @@ impl Named {
 }
 
 fn asked(document: String, values: &Values) -> Question {
-    Question { document, operation: None, variables: Variables::from_json(Json::Object(values.clone())) }
+    Question {
+        document: document.into(),
+        operation: None,
+        variables: Variables::from_json(Json::Object(values.clone())),
+    }
 }
 
 impl NamedFault {

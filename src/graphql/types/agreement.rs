@@ -124,5 +124,9 @@ node_object! {
         ) -> Result<ReachConnection<'g>, Refusal> {
             foundations(self.node(), Direction::In, Chain { transitive, max_depth, filter }, PageArgs::forward(first, after))
         }
+    } {
+        "date": date(),
+        "instrument": instrument(),
+        "status": status(None),
     }
 }

@@ -3,6 +3,7 @@
 use async_graphql::{Enum, InputValueError, InputValueResult, Scalar, ScalarType, Value};
 
 pub use super::options::*;
+use crate::graphql::json::{Scalar, write_enum, write_shown};
 use crate::{graph, model};
 
 /// An ISO 8601 calendar date of reduced precision, no more precise than its source: `2023`,
@@ -31,6 +32,24 @@ impl ScalarType for PartialDate {
         Value::String(self.0.to_string())
     }
 }
+
+impl Scalar for PartialDate {
+    fn write(&self, json: &mut Vec<u8>) {
+        write_shown(&self.0, json);
+    }
+}
+
+/// Lets values of enums be written.
+macro_rules! scalars {
+    ($($name:ident),*) => {
+        $(impl Scalar for $name {
+            fn write(&self, json: &mut Vec<u8>) {
+                write_enum(*self, json);
+            }
+        })*
+    };
+}
+scalars! { AgreementStatus, EventKind, Instrument, Language, NodeKind, RelationshipKind }
 
 /// A language of the answers.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::enums::{Direction, HubPolicy, Language, NodeKind, PartialDate, Relati
 use super::input::{Follow, NodeFilter, NodeOrder};
 use super::neighbors::{AgreementConnection, NodeConnection};
 use super::{
-    Agreement, Citation, Country, Fact, Forum, IndigenousPeople, Initiative, Jurisdiction, Name, Organization,
+    Agreement, Citation, Country, Fact, Forum, Id, IndigenousPeople, Initiative, Jurisdiction, Name, Organization,
     ReachConnection, RelationshipConnection, Theme,
 };
 use crate::graph::NodeRef;
@@ -19,7 +19,7 @@ macro_rules! node_interface {
         $(#[$doc])*
         #[derive(async_graphql::Interface, Clone)]
         #[graphql(
-            field(name = "id", ty = "ID", desc = "The readable id, unique over all kinds, as in `canada-eu-raw-materials-partnership`."),
+            field(name = "id", ty = "Id<'g>", desc = "The readable id, unique over all kinds, as in `canada-eu-raw-materials-partnership`."),
             field(name = "former_ids", ty = "Vec<ID>", desc = "Ids of earlier releases that this node has replaced. They still lead here, so an answer whose `id` is not the one asked for has it among these."),
             field(name = "kind", ty = "NodeKind", desc = "What kind of thing it is."),
             field(
@@ -89,6 +89,12 @@ macro_rules! node_interface {
 
         impl $crate::graphql::written::Written for $name<'_> {
             const IS_ABSTRACT: bool = true;
+
+            fn scalar(&self, name: &str, ctx: &async_graphql::Context<'_>, json: &mut Vec<u8>) -> bool {
+                match self {
+                    $(Self::$variant(object) => object.scalar(name, ctx, json)),*
+                }
+            }
 
             fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<async_graphql::Value> {
                 match self {

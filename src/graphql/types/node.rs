@@ -7,7 +7,7 @@ use crate::{graph, model};
 /// those of its own, so that each file says only what is special to its kind. (async-graphql's
 /// `flatten` would do the same, but loses fields where types refer to each other in a circle.)
 macro_rules! node_object {
-    ($(#[$doc:meta])* $name:ident { $($own:tt)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($own:tt)* } $({ $($scalars:tt)* })?) => {
         $(#[$doc])*
         #[derive(Clone, Copy)]
         pub struct $name<'g>($crate::graph::NodeRef<'g>);
@@ -28,8 +28,8 @@ macro_rules! node_object {
         #[async_graphql::Object]
         impl<'g> $name<'g> {
             /// The readable id, unique over all kinds, as in `canada-eu-raw-materials-partnership`.
-            pub(in crate::graphql) async fn id(&self) -> async_graphql::ID {
-                self.node().id().into()
+            pub(in crate::graphql) async fn id(&self) -> $crate::graphql::types::Id<'g> {
+                $crate::graphql::types::Id(self.node().id())
             }
 
             /// Ids of earlier releases that this node has replaced. They still lead here, so an answer whose `id` is not the one asked for has it among these.
@@ -172,7 +172,20 @@ macro_rules! node_object {
             $($own)*
         }
 
-        $crate::graphql::written::written! { ['g] $name<'g> }
+        $crate::graphql::written::written! {
+            ['g] $name<'g> {
+                "id": id(),
+                "kind": kind(),
+                "name": name(None),
+                "summary": summary(None),
+                "url": url(),
+                "code": code(),
+                "start": start(),
+                "end": end(),
+                "listedByCanada": listed_by_canada(),
+                $($($scalars)*)?
+            }
+        }
     };
 }
 pub(super) use node_object;

@@ -88,7 +88,17 @@ impl<'g> Relationship<'g> {
     }
 }
 
-written! { ['g] Relationship<'g> }
+written! {
+    ['g] Relationship<'g> {
+        "id": id(),
+        "kind": kind(),
+        "start": start(),
+        "end": end(),
+        "note": note(None),
+        "sentence": sentence(None),
+        "listedByCanada": listed_by_canada(),
+    }
+}
 
 /// One page of a list of relationships.
 pub fn connection<'g>(
