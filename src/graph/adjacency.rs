@@ -22,6 +22,15 @@ impl Direction {
     pub fn includes(self, step: Self) -> bool {
         self == Self::Any || self == step
     }
+
+    /// The same, seen from the other end.
+    pub fn reversed(self) -> Self {
+        match self {
+            Self::Out => Self::In,
+            Self::In => Self::Out,
+            Self::Any => Self::Any,
+        }
+    }
 }
 
 /// One relationship seen from one of its ends.

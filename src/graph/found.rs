@@ -5,8 +5,9 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 
 use super::candidates::Candidates;
-use super::{Filter, NodeRef, View};
-use crate::model::NodeKind;
+use super::order::Place;
+use super::{Filter, NodeOrder, NodeRef, View};
+use crate::model::{Language, NodeKind};
 
 /// More candidates than one in so many nodes are noted as bits rather than sorted.
 const BITS: usize = 64;
@@ -24,14 +25,26 @@ enum Nodes<'g> {
     Sorted(Vec<u32>),
     /// A bit for each, and how many they are.
     Bits(FixedBitSet, usize),
-    /// In another order.
-    Ordered(Vec<NodeRef<'g>>),
+    /// In another order, in which they are not sorted before a page is asked for.
+    Ordered(Vec<Place>),
 }
 
 impl<'g> Found<'g> {
-    /// Nodes in an order of their own.
-    pub(super) fn ordered(view: &'g View, nodes: Vec<NodeRef<'g>>) -> Self {
-        Self { view, nodes: Nodes::Ordered(nodes) }
+    /// These nodes in an order, for a reader of `language`.
+    pub(super) fn ordered(
+        view: &'g View,
+        nodes: impl IntoIterator<Item = NodeRef<'g>>,
+        order: NodeOrder,
+        language: Language,
+    ) -> Self {
+        let places = nodes.into_iter().map(order.places(view, language)).collect();
+        Self { view, nodes: Nodes::Ordered(places) }
+    }
+
+    /// These nodes, which are sorted by number.
+    pub(super) fn sorted(view: &'g View, nodes: impl IntoIterator<Item = NodeRef<'g>>) -> Self {
+        let nodes = nodes.into_iter().map(NodeRef::number).collect();
+        Self { view, nodes: Nodes::Sorted(nodes) }
     }
 
     /// How many there are. O(1).
@@ -52,18 +65,35 @@ impl<'g> Found<'g> {
             Nodes::Known(nodes) => at(nodes),
             Nodes::Sorted(nodes) => at(nodes),
             Nodes::Bits(bits, _) => bits.contains(number as usize).then(|| bits.count_ones(..number as usize)),
-            Nodes::Ordered(nodes) => nodes.iter().position(|node| node.number() == number),
+            Nodes::Ordered(places) => {
+                let own = places.iter().find(|place| place.number() == number)?;
+                Some(places.iter().filter(|place| *place < own).count())
+            }
         }
     }
 
-    /// Those at some places. O(p) for p places, and O(n / 64) to find the first.
+    /// Those at some places. O(p) for p places, and O(n / 64) to find the first; in another order than by
+    /// number O(n + p log p).
     pub fn at(&self, places: Range<usize>) -> Vec<NodeRef<'g>> {
         let shown =
             |nodes: &[u32]| nodes[places.clone()].iter().map(|&number| NodeRef::new(self.view, number)).collect();
         match &self.nodes {
             Nodes::Known(nodes) => shown(nodes),
             Nodes::Sorted(nodes) => shown(nodes),
-            Nodes::Ordered(nodes) => nodes[places].to_vec(),
+            Nodes::Ordered(ordered) => {
+                let mut ordered = ordered.clone();
+                let mut part = &mut ordered[..];
+                // Only those of the page are sorted; what is before and behind it, it need not know.
+                if places.end < part.len() {
+                    part = part.select_nth_unstable(places.end).0;
+                }
+                if 0 < places.start && places.start < part.len() {
+                    part.select_nth_unstable(places.start);
+                }
+                let page = &mut part[places];
+                page.sort_unstable();
+                page.iter().map(|place| NodeRef::new(self.view, place.number())).collect()
+            }
             Nodes::Bits(bits, _) => {
                 let (mut word, mut before) = (0, 0);
                 let words = bits.as_slice();

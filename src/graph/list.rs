@@ -41,7 +41,7 @@ pub struct SourceFilter {
 }
 
 impl View {
-    /// Those of `nodes` that fit, in order; by id where none is asked for.
+    /// Those of `nodes` that fit, in order; as they come where none is asked for.
     ///
     /// # Errors
     /// A filter that names an unknown id.
@@ -61,9 +61,27 @@ impl View {
         Ok(nodes)
     }
 
+    /// Those of `nodes`, which are sorted by number, that fit, in order; by id where none is asked for.
+    ///
+    /// # Errors
+    /// A filter that names an unknown id.
+    pub fn among<'g>(
+        &'g self,
+        nodes: Vec<NodeRef<'g>>,
+        filter: Option<&NodeFilter>,
+        order: Option<NodeOrder>,
+        language: Language,
+    ) -> Result<Found<'g>, QuestionError> {
+        let nodes = self.select(nodes, filter, None, language)?;
+        Ok(match order {
+            Some(order) => Found::ordered(self, nodes, order, language),
+            None => Found::sorted(self, nodes),
+        })
+    }
+
     /// The nodes of one kind that fit, in order; by id where none is asked for. Costs the nodes that fit
     /// where an index finds them (by id, kind, date, source, and what stands in a relationship with
-    /// some), else all of the kind; and n log n for an order of n.
+    /// some), else all of the kind.
     ///
     /// # Errors
     /// A filter that names an unknown id.
@@ -76,10 +94,10 @@ impl View {
     ) -> Result<Found<'_>, QuestionError> {
         let filter = filter.map(|filter| Filter::new(self, filter)).transpose()?;
         let found = self.find(Some(kind), filter.as_ref());
-        let Some(order) = order else { return Ok(found) };
-        let mut nodes = found.all();
-        order.sort(self, language, &mut nodes);
-        Ok(Found::ordered(self, nodes))
+        Ok(match order {
+            Some(order) => Found::ordered(self, found.all(), order, language),
+            None => found,
+        })
     }
 
     /// The nodes of all kinds that fit, by id, as [`View::list`] finds them.

@@ -177,15 +177,27 @@ impl<'g> NodeRef<'g> {
         self.steps(kinds, direction).map(move |step| RelationshipRef::new(self.view, step.relationship))
     }
 
-    /// Its relationships of `kinds` in `direction` with one other node.
+    /// Its relationships of `kinds` in `direction` with one other node, by kind and date. Costs the steps of
+    /// that of the two that has fewer.
     pub fn relationships_with(
         self,
         other: NodeRef<'g>,
         kinds: &[RelationshipKind],
         direction: Direction,
-    ) -> impl Iterator<Item = RelationshipRef<'g>> {
-        let steps = self.steps(kinds, direction).filter(move |step| step.other == other.number);
-        steps.map(move |step| RelationshipRef::new(self.view, step.relationship))
+    ) -> Vec<RelationshipRef<'g>> {
+        let adjacency = self.view.graph().adjacency();
+        let width = |node: NodeRef<'_>| adjacency.row(node.number).len();
+        let shown = |relationship| RelationshipRef::new(self.view, relationship);
+        if self.number == other.number || width(self) <= width(other) {
+            let steps = self.steps(kinds, direction).filter(|step| step.other == other.number);
+            return steps.map(|step| shown(step.relationship)).collect();
+        }
+        let steps = other.steps(kinds, direction.reversed()).filter(|step| step.other == self.number);
+        let mut steps: Vec<Step> = steps.collect();
+        // By kind and date both see them alike; only of those alike in both is the direction another.
+        let start = |step: &Step| shown(step.relationship).data().interval().start;
+        steps.sort_by_key(|step| (step.kind, start(step).is_none(), start(step), step.direction.reversed()));
+        steps.into_iter().map(|step| shown(step.relationship)).collect()
     }
 
     /// Its relationships of `kinds` in `direction` with nodes that fit, in the order of those nodes
@@ -205,7 +217,14 @@ impl<'g> NodeRef<'g> {
             return Ok(self.relationships(kinds, direction).collect());
         }
         let others = self.view.select(self.neighbors(kinds, direction), filter, order, language)?;
-        Ok(others.into_iter().flat_map(|other| self.relationships_with(other, kinds, direction)).collect())
+        let mut places: Vec<(u32, usize)> = others.iter().map(|other| other.number).zip(0..).collect();
+        places.sort_unstable();
+        let place = |other: u32| places.binary_search_by_key(&other, |(node, _)| *node).ok().map(|at| places[at].1);
+        let steps = self.steps(kinds, direction);
+        let mut steps: Vec<_> = steps.filter_map(|step| Some((place(step.other)?, step.relationship))).collect();
+        // Those with one node stay as they are.
+        steps.sort_by_key(|(place, _)| *place);
+        Ok(steps.into_iter().map(|(_, relationship)| RelationshipRef::new(self.view, relationship)).collect())
     }
 
     /// The nodes at the other end of its relationships of `kinds` in `direction`, each once, by id.

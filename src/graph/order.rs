@@ -1,7 +1,7 @@
 //! The order of lists: total and documented.
 
 use super::{NodeRef, View};
-use crate::model::Language;
+use crate::model::{Language, PartialDate};
 
 /// What lists of nodes are ordered by; equal ones by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,28 +35,39 @@ impl NodeOrder {
 
     /// Sorts nodes of `view` for a reader of `language`. O(n log n).
     pub fn sort(self, view: &View, language: Language, nodes: &mut [NodeRef<'_>]) {
-        fn by<K: Ord>(nodes: &mut [NodeRef<'_>], descending: bool, key: impl Fn(NodeRef<'_>) -> K) {
-            nodes.sort_by_cached_key(|node| (key(*node), node.number()));
-            if descending {
-                nodes.reverse();
-                // Equal keys stay in the order of ids: each run of them is turned back.
-                for run in nodes.chunk_by_mut(|a, b| key(*a) == key(*b)) {
-                    run.reverse();
-                }
-            }
+        let place = self.places(view, language);
+        nodes.sort_by_cached_key(|node| place(*node));
+    }
+
+    /// The place of each node among all in this order, for a reader of `language`: no two have the same.
+    pub(super) fn places(self, view: &View, language: Language) -> impl Fn(NodeRef<'_>) -> Place {
+        let ranks = match self.by {
+            NodeOrderField::Name => view.graph().name_ranks(self.language.unwrap_or(language)),
+            NodeOrderField::Date | NodeOrderField::Kind | NodeOrderField::Degree | NodeOrderField::Id => &[],
+        };
+        move |node| {
+            let number = node.number();
+            let key = match self.by {
+                NodeOrderField::Name => Some(ranks[number as usize]),
+                NodeOrderField::Date => node.life().start.map(PartialDate::ordinal),
+                NodeOrderField::Kind => Some(node.kind() as u32),
+                NodeOrderField::Degree => Some(view.steps(number).count() as u32),
+                NodeOrderField::Id => Some(number),
+            };
+            // What has no date is last in both directions.
+            let key = key.map_or(u32::MAX, |key| if self.descending { u32::MAX - 1 - key } else { key });
+            Place(u64::from(key) << 32 | u64::from(number))
         }
-        match self.by {
-            NodeOrderField::Name => {
-                let ranks = view.graph().name_ranks(self.language.unwrap_or(language));
-                by(nodes, self.descending, |node| ranks[node.number() as usize]);
-            }
-            NodeOrderField::Date => {
-                by(nodes, self.descending, |node| node.life().start);
-                nodes.sort_by_key(|node| node.life().start.is_none());
-            }
-            NodeOrderField::Kind => by(nodes, self.descending, |node| node.kind()),
-            NodeOrderField::Degree => by(nodes, self.descending, |node| view.steps(node.number()).count()),
-            NodeOrderField::Id => by(nodes, self.descending, |node| node.number()),
-        }
+    }
+}
+
+/// A place in an order, which knows its node: what is ordered by, then the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place(u64);
+
+impl Place {
+    /// The number of the node.
+    pub(super) fn number(self) -> u32 {
+        self.0 as u32
     }
 }

@@ -72,6 +72,11 @@ impl PartialDate {
         (self.day > 0).then_some(self.day)
     }
 
+    /// A number that orders dates as they are ordered, below 2³¹.
+    pub fn ordinal(self) -> u32 {
+        (self.year.get().unsigned_abs() as u32) << 16 | u32::from(self.month) << 8 | u32::from(self.day)
+    }
+
     /// The first day it may mean.
     pub fn first_day(self) -> Date {
         Date::constant(self.year.get(), self.month.max(1) as i8, self.day.max(1) as i8)

@@ -1,9 +1,12 @@
 //! Whatever index a list is found by, it is what a look at every node finds.
 
+use std::cmp::Ordering;
 use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::ValidDataset;
-use pactgraph::graph::{AsOf, Direction, Filter, Graph, NodeFilter, NodeRef, Quantifier, RelatedFilter, View};
+use pactgraph::graph::{
+    AsOf, Direction, Filter, Graph, NodeFilter, NodeOrder, NodeOrderField, NodeRef, Quantifier, RelatedFilter, View,
+};
 use pactgraph::model::{Certainty, DateRange, Language, NodeKind, PartialDate, RelationshipKind};
 use proptest::prelude::*;
 
@@ -109,6 +112,98 @@ proptest! {
         let absent = view.of_kind(kind).find(|node| !checked.fits(*node));
         prop_assert_eq!(absent.and_then(|node| found.position(node.id())), None);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_page_in_any_order_is_the_part_of_the_sorted_list(
+        kind in proptest::sample::select(&NodeKind::ALL[..]),
+        by in proptest::sample::select(&ORDERS[..]),
+        descending in any::<bool>(),
+        language in proptest::sample::select(&Language::ALL[..]),
+        as_of in proptest::option::of((date(), certainty())),
+        (start, length) in (0usize..60, 0usize..60),
+    ) {
+        let whole = View::new(WORLD.clone());
+        let view = match as_of {
+            None => whole,
+            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
+        };
+        let order = NodeOrder { by, descending, language: None };
+        let found = view.list(kind, None, Some(order), language).expect("no ids");
+        let expected = in_order(&view, view.of_kind(kind).collect(), order, language);
+        prop_assert_eq!(numbers(&found.all()), numbers(&expected));
+        let end = (start + length).min(found.total());
+        let places = start.min(end)..end;
+        prop_assert_eq!(numbers(&found.at(places.clone())), numbers(&expected[places]));
+        for (place, node) in expected.iter().enumerate() {
+            prop_assert_eq!(found.position(node.id()), Some(place));
+        }
+    }
+
+    #[test]
+    fn relationships_of_two_nodes_are_those_of_either(
+        (a, b) in (0u32..40, 0u32..NODES as u32),
+        kinds in proptest::collection::vec(proptest::sample::select(&RelationshipKind::ALL[..]), 0..3),
+        direction in prop_oneof![Just(Direction::Out), Just(Direction::In), Just(Direction::Any)],
+        filter in single(),
+        by in proptest::sample::select(&ORDERS[..]),
+        descending in any::<bool>(),
+        as_of in proptest::option::of((date(), certainty())),
+    ) {
+        let whole = View::new(WORLD.clone());
+        let view = match as_of {
+            None => whole,
+            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
+        };
+        let nodes: Vec<NodeRef<'_>> = view.nodes().collect();
+        let (a, b) = (nodes[a as usize % nodes.len()], nodes[b as usize % nodes.len()]);
+        let naive = |of: NodeRef<'_>, other: NodeRef<'_>| {
+            let steps = of.steps(&kinds, direction).filter(|step| step.other == other.number());
+            steps.map(|step| step.relationship).collect::<Vec<_>>()
+        };
+        for (of, other) in [(a, b), (b, a), (a, a)] {
+            let with: Vec<u32> =
+                of.relationships_with(other, &kinds, direction).iter().map(|found| found.number()).collect();
+            prop_assert_eq!(with, naive(of, other));
+        }
+        let order = NodeOrder { by, descending, language: None };
+        let checked = Filter::new(&view, &filter).expect("known ids");
+        let others = a.neighbors(&kinds, direction).into_iter().filter(|other| checked.fits(*other)).collect();
+        let expected: Vec<u32> =
+            in_order(&view, others, order, Language::En).into_iter().flat_map(|other| naive(a, other)).collect();
+        let selected = a.select_relationships(&kinds, direction, Some(&filter), Some(order), Language::En);
+        let selected: Vec<u32> = selected.expect("known ids").iter().map(|found| found.number()).collect();
+        prop_assert_eq!(selected, expected);
+    }
+}
+
+const ORDERS: [NodeOrderField; 5] =
+    [NodeOrderField::Name, NodeOrderField::Date, NodeOrderField::Kind, NodeOrderField::Degree, NodeOrderField::Id];
+
+/// The nodes, which come by number, compared one with another.
+fn in_order<'g>(view: &View, mut nodes: Vec<NodeRef<'g>>, order: NodeOrder, language: Language) -> Vec<NodeRef<'g>> {
+    let names = view.graph().name_ranks(language);
+    nodes.sort_by(|a, b| {
+        let dates = (a.life().start, b.life().start);
+        let unordered = match order.by {
+            NodeOrderField::Name => names[a.number() as usize].cmp(&names[b.number() as usize]),
+            NodeOrderField::Date => match dates {
+                // Those without a date come last, whichever way.
+                (Some(a), Some(b)) => a.cmp(&b),
+                (None, Some(_)) => return Ordering::Greater,
+                (Some(_), None) => return Ordering::Less,
+                (None, None) => Ordering::Equal,
+            },
+            NodeOrderField::Kind => a.kind().cmp(&b.kind()),
+            NodeOrderField::Degree => view.steps(a.number()).count().cmp(&view.steps(b.number()).count()),
+            NodeOrderField::Id => a.id().cmp(b.id()),
+        };
+        if order.descending { unordered.reverse() } else { unordered }
+    });
+    nodes
 }
 
 fn numbers(nodes: &[NodeRef<'_>]) -> Vec<u32> {

@@ -71,11 +71,16 @@ pub fn closure(
     let mut stopped = StopReason::None;
     'walk: for depth in 0..=max_depth {
         for position in level.clone() {
+            if found.len() == seen.len() {
+                // Nothing is left to be found.
+                break 'walk;
+            }
             let node = found[position].node;
             if depth > 0 && !passes(node) {
                 continue;
             }
-            if !budget.spend(rows.width(node)) {
+            let row = rows.row(node);
+            if !budget.spend(row.len()) {
                 stopped = StopReason::WorkBudget;
                 break 'walk;
             }
@@ -85,7 +90,7 @@ pub fn closure(
                     break 'walk;
                 }
             } else {
-                rows.visit(node, |place, other| {
+                rows.visit(row, |place, other| {
                     let seen = &mut seen[other as usize];
                     if !*seen {
                         *seen = true;

@@ -1,5 +1,7 @@
 //! The rows a search walks.
 
+use std::ops::Range;
+
 use fixedbitset::FixedBitSet;
 
 use super::Follow;
@@ -27,7 +29,12 @@ impl<'a> Rows<'a> {
 
     /// How many relationships must be looked at to list the steps from `node`.
     pub fn width(self, node: u32) -> usize {
-        self.adjacency.row(node).len()
+        self.row(node).len()
+    }
+
+    /// The places of all steps from `node`, also of those that are not seen.
+    pub fn row(self, node: u32) -> Range<usize> {
+        self.adjacency.row(node)
     }
 
     /// The steps from `node`, by kind, date, other node and direction.
@@ -38,21 +45,27 @@ impl<'a> Rows<'a> {
     /// The places of the steps from `node`, and the nodes at their other ends: what a search looks at
     /// first, and of most steps all it looks at.
     pub fn places(self, node: u32) -> impl Iterator<Item = (usize, u32)> {
-        let row = self.adjacency.row(node);
-        let others = self.adjacency.others(row.clone()).iter().copied();
-        let narrowed = self.shown.is_some() || self.follow != Follow::ALL;
-        row.zip(others).filter(move |(place, _)| !narrowed || self.sees(*place))
+        let (row, narrowed) = (self.row(node), self.is_narrowed());
+        self.all(row).filter(move |(place, _)| !narrowed || self.sees(*place))
     }
 
-    /// Does `work` for each of [`Rows::places`], without asking of each whether anything is narrowed.
-    pub fn visit(self, node: u32, mut work: impl FnMut(usize, u32)) {
-        let row = self.adjacency.row(node);
-        if self.shown.is_some() || self.follow != Follow::ALL {
-            self.places(node).for_each(|(place, other)| work(place, other));
+    /// Does `work` for each of the [`Rows::places`] of a row, without asking of each whether anything is
+    /// narrowed.
+    pub fn visit(self, row: Range<usize>, mut work: impl FnMut(usize, u32)) {
+        if self.is_narrowed() {
+            self.all(row).filter(|(place, _)| self.sees(*place)).for_each(|(place, other)| work(place, other));
         } else {
-            let others = self.adjacency.others(row.clone());
-            row.zip(others).for_each(|(place, &other)| work(place, other));
+            self.all(row).for_each(|(place, other)| work(place, other));
         }
+    }
+
+    fn all(self, row: Range<usize>) -> impl Iterator<Item = (usize, u32)> {
+        let others = self.adjacency.others(row.clone()).iter().copied();
+        row.zip(others)
+    }
+
+    fn is_narrowed(self) -> bool {
+        self.shown.is_some() || self.follow != Follow::ALL
     }
 
     /// The step at a place.

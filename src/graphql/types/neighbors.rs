@@ -97,13 +97,13 @@ impl<'g> Neighbors<'g> {
     ) -> Result<Connection<N, Beside<'g>>, Refusal> {
         let neighbors = self.of.neighbors(self.kinds, self.direction);
         let filter = filter.map(Into::into);
-        let list = self.of.view().select(neighbors, filter.as_ref(), order, language_or(ctx, None))?;
-        connection(self.of.view(), &list, page, List::Neighbors(self))
+        let list = self.of.view().among(neighbors, filter.as_ref(), order, language_or(ctx, None))?;
+        found_beside(self.of.view(), &list, page, &List::Neighbors(self))
     }
 
     /// The relationships with one of them.
     fn with(self, node: NodeRef<'g>) -> Vec<Relationship<'g>> {
-        self.of.relationships_with(node, self.kinds, self.direction).map(Relationship::from).collect()
+        self.of.relationships_with(node, self.kinds, self.direction).into_iter().map(Relationship::from).collect()
     }
 }
 
@@ -136,8 +136,17 @@ pub fn found<'g, N: OutputType + From<NodeRef<'g>>>(
     list: &Found<'g>,
     args: PageArgs,
 ) -> Result<Connection<N, Beside<'g>>, Refusal> {
+    found_beside(view, list, args, &List::Plain)
+}
+
+fn found_beside<'g, N: OutputType + From<NodeRef<'g>>>(
+    view: &View,
+    list: &Found<'g>,
+    args: PageArgs,
+    about: &List<'g>,
+) -> Result<Connection<N, Beside<'g>>, Refusal> {
     let page = page(view, args, list.total(), |wanted| list.position(wanted))?;
-    let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: List::Plain, node: *node });
+    let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: about.clone(), node: *node });
     let nodes = list.at(page.range.clone());
     Ok(Connection::of_page(view, &nodes, &page, list.total(), (), |node| node.id().to_owned(), edge))
 }
