@@ -128,11 +128,13 @@ impl Adjacency {
     }
 
     /// How many nodes there are.
+    #[inline]
     pub fn node_count(&self) -> usize {
         self.offsets.len().saturating_sub(1)
     }
 
     /// The places of the steps from `node`, sorted by kind, date, other node and direction.
+    #[inline]
     pub fn row(&self, node: u32) -> Range<usize> {
         self.offsets[node as usize] as usize..self.offsets[node as usize + 1] as usize
     }
@@ -147,11 +149,13 @@ impl Adjacency {
     }
 
     /// The nodes at the other ends of the steps at these places.
+    #[inline]
     pub fn others(&self, row: Range<usize>) -> &[u32] {
         &self.others[row]
     }
 
     /// The step at a place.
+    #[inline]
     pub fn step(&self, place: usize) -> Step {
         let (kind, direction) = self.ways[place];
         Step { other: self.others[place], relationship: self.relationships[place], kind, direction }

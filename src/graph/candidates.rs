@@ -54,7 +54,7 @@ impl<'f> Candidates<'f> {
             let mut beside = Vec::with_capacity(others.most);
             others.take(view, &mut |other| beside.push(other));
             let most = beside.iter().map(|other| graph.adjacency().row_of(*other, *kind).len()).sum();
-            know(Lookup::Beside(beside, *kind, seen_from_the_other_end(*direction)), most, exact);
+            know(Lookup::Beside(beside, *kind, direction.reversed()), most, exact);
         }
         known.extend(filter.and.iter().filter_map(|part| Self::fewest(view, part)));
         if let Some(any) = filter.or.iter().map(|part| Self::fewest(view, part)).collect::<Option<Vec<_>>>()
@@ -87,13 +87,5 @@ impl<'f> Candidates<'f> {
             }
             Lookup::Any(any) => any.iter().for_each(|one| one.take(view, add)),
         }
-    }
-}
-
-fn seen_from_the_other_end(direction: Direction) -> Direction {
-    match direction {
-        Direction::Out => Direction::In,
-        Direction::In => Direction::Out,
-        Direction::Any => Direction::Any,
     }
 }

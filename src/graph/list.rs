@@ -1,10 +1,7 @@
 //! Lists of nodes and relationships: filtered, ordered, whole.
 
-use super::{
-    Filter, Found, NodeFilter, NodeOrder, NodeOrderField, NodeRef, QuestionError, RelationshipRef, SourceRef, View,
-    fold,
-};
-use crate::model::{Certainty, Citation, DateRange, Language, NodeKind, RelationshipKind};
+use super::{Filter, Found, NodeFilter, NodeOrder, NodeOrderField, NodeRef, QuestionError, SourceRef, View, fold};
+use crate::model::{Certainty, DateRange, Language, NodeKind, RelationshipKind};
 
 /// Which relationships to take.
 #[derive(Debug, Clone, Default)]
@@ -117,46 +114,6 @@ impl View {
         provinces
     }
 
-    /// The relationships that fit, by subject, kind, object and date.
-    ///
-    /// # Errors
-    /// A filter that names an unknown id.
-    pub fn list_relationships(
-        &self,
-        filter: Option<&RelationshipFilter>,
-    ) -> Result<Vec<RelationshipRef<'_>>, QuestionError> {
-        self.select_relationships(self.relationships(), filter)
-    }
-
-    /// Those of `relationships` that fit, in their order.
-    ///
-    /// # Errors
-    /// A filter that names an unknown id.
-    pub fn select_relationships<'g>(
-        &'g self,
-        relationships: impl Iterator<Item = RelationshipRef<'g>>,
-        filter: Option<&RelationshipFilter>,
-    ) -> Result<Vec<RelationshipRef<'g>>, QuestionError> {
-        let Some(filter) = filter else { return Ok(relationships.collect()) };
-        let end = |end: &Option<NodeFilter>| end.as_ref().map(|end| Filter::new(self, end)).transpose();
-        let (from, to) = (end(&filter.from)?, end(&filter.to)?);
-        let sources = self.require_sources("source", filter.source.as_deref().unwrap_or_default())?;
-        let cites = |citation: &Citation| sources.iter().any(|source| source.data().id == citation.source);
-        let fits = |r: &RelationshipRef<'_>| {
-            let data = r.data();
-            filter.kinds.as_ref().is_none_or(|kinds| kinds.contains(&data.kind))
-                && filter.listed_by_canada.is_none_or(|listed| data.listed_by_canada == listed)
-                && filter.date.is_none_or(|(range, certainty)| {
-                    r.interval().start.is_some_and(|start| range.contains(start, certainty))
-                })
-                && filter.during.is_none_or(|(range, certainty)| r.interval().overlaps(range, certainty))
-                && (filter.source.is_none() || data.citations.iter().any(cites))
-                && from.as_ref().is_none_or(|filter| filter.fits(r.from()))
-                && to.as_ref().is_none_or(|filter| filter.fits(r.to()))
-        };
-        Ok(relationships.filter(fits).collect())
-    }
-
     /// The sources that fit, by id.
     ///
     /// # Errors
@@ -181,7 +138,11 @@ impl View {
     }
 
     /// The sources with these ids, which `argument` names.
-    fn require_sources(&self, argument: &'static str, ids: &[String]) -> Result<Vec<SourceRef<'_>>, QuestionError> {
+    pub(super) fn require_sources(
+        &self,
+        argument: &'static str,
+        ids: &[String],
+    ) -> Result<Vec<SourceRef<'_>>, QuestionError> {
         let unknown =
             |id: &String| QuestionError::bad(argument, format!("no source has the id {id:?}; find ids with `sources`"));
         ids.iter().map(|id| self.source(id).ok_or_else(|| unknown(id))).collect()

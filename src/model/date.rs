@@ -235,6 +235,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn ordinals_are_ordered_as_dates_are() {
+        let dates = ["1000", "2023", "2023-01", "2023-01-01", "2023-01-31", "2023-02", "2024", "9999-12-31"].map(date);
+        for pair in dates.windows(2) {
+            assert!(pair[0] < pair[1] && pair[0].ordinal() < pair[1].ordinal(), "{pair:?}");
+        }
+        assert!(dates[7].ordinal() < 1 << 31);
+    }
+
     /// Every pair of precisions: (a, b, certainly before, possibly before, certainly not after, possibly not after).
     #[test]
     fn before_and_not_after() {

@@ -5,7 +5,8 @@ use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::ValidDataset;
 use pactgraph::graph::{
-    AsOf, Direction, Filter, Graph, NodeFilter, NodeOrder, NodeOrderField, NodeRef, Quantifier, RelatedFilter, View,
+    AsOf, Direction, Filter, Graph, NodeFilter, NodeOrder, NodeOrderField, NodeRef, Quantifier, RelatedFilter,
+    RelationshipFilter, RelationshipRef, View,
 };
 use pactgraph::model::{Certainty, DateRange, Language, NodeKind, PartialDate, RelationshipKind};
 use proptest::prelude::*;
@@ -177,6 +178,39 @@ proptest! {
         let selected = a.select_relationships(&kinds, direction, Some(&filter), Some(order), Language::En);
         let selected: Vec<u32> = selected.expect("known ids").iter().map(|found| found.number()).collect();
         prop_assert_eq!(selected, expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn relationships_are_those_that_a_look_at_each_finds(
+        (from, to) in (proptest::option::of(filter()), proptest::option::of(filter())),
+        kinds in proptest::option::of(proptest::collection::vec(
+            proptest::sample::select(&RelationshipKind::ALL[..]), 0..3)),
+        is_filtered in any::<bool>(),
+        as_of in proptest::option::of((date(), certainty())),
+        (start, length) in (0usize..600, 0usize..60),
+    ) {
+        let whole = View::new(WORLD.clone());
+        let view = match as_of {
+            None => whole,
+            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
+        };
+        let filter = RelationshipFilter { kinds, from, to, ..RelationshipFilter::default() };
+        let filter = is_filtered.then_some(&filter);
+        let listed = view.list_relationships(filter).expect("known ids");
+        let expected = view.select_relationships(view.relationships(), filter).expect("known ids");
+        let numbers = |list: &[RelationshipRef<'_>]| list.iter().map(|one| one.number()).collect::<Vec<_>>();
+        prop_assert_eq!(numbers(&listed.all()), numbers(&expected));
+        prop_assert_eq!(listed.total(), expected.len());
+        let end = (start + length).min(listed.total());
+        let places = start.min(end)..end;
+        prop_assert_eq!(numbers(&listed.at(places.clone())), numbers(&expected[places]));
+        for (place, one) in expected.iter().enumerate().step_by(7) {
+            prop_assert_eq!(listed.position(&one.id()), Some(place));
+        }
     }
 }
 

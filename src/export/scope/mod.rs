@@ -77,6 +77,7 @@ impl Scope {
     /// An id that the view does not show; a part that takes too much work to find.
     pub fn select<'g>(&self, view: &'g View) -> Result<Selection<'g>, QuestionError> {
         let listed = self.relationships.as_ref().map(|filter| view.list_relationships(Some(filter))).transpose()?;
+        let listed = listed.map(|listed| listed.all());
         let selection = match (&self.part, &self.filter, &listed) {
             (Part::Whole, None, Some(listed)) => return Ok(Selection::of(view, [], listed.iter().copied())),
             (Part::Whole, None, None) => Selection::whole(view),

@@ -18,6 +18,7 @@ impl Budget {
     }
 
     /// Takes `visits`; false where that many are not left.
+    #[inline]
     pub fn spend(&mut self, visits: usize) -> bool {
         match self.left.checked_sub(visits as u64) {
             Some(left) => {

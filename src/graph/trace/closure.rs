@@ -66,15 +66,15 @@ pub fn closure(
             found.push(Found { node, parent: found.len() as u32, place: 0 });
         }
     }
-    let mut levels = vec![0];
+    let mut levels = Vec::with_capacity(16);
+    levels.push(0);
     let mut level = 0..found.len();
     let mut stopped = StopReason::None;
     'walk: for depth in 0..=max_depth {
+        if level.is_empty() {
+            break;
+        }
         for position in level.clone() {
-            if found.len() == seen.len() {
-                // Nothing is left to be found.
-                break 'walk;
-            }
             let node = found[position].node;
             if depth > 0 && !passes(node) {
                 continue;
@@ -97,6 +97,10 @@ pub fn closure(
                         found.push(Found { node: other, parent: position as u32, place: place as u32 });
                     }
                 });
+            }
+            if found.len() == seen.len() {
+                // Nothing is left to be found.
+                break 'walk;
             }
         }
         levels.push(level.end);

@@ -23,16 +23,19 @@ impl<'a> Rows<'a> {
     }
 
     /// How many nodes there are.
+    #[inline]
     pub fn node_count(self) -> usize {
         self.adjacency.node_count()
     }
 
     /// How many relationships must be looked at to list the steps from `node`.
+    #[inline]
     pub fn width(self, node: u32) -> usize {
         self.row(node).len()
     }
 
     /// The places of all steps from `node`, also of those that are not seen.
+    #[inline]
     pub fn row(self, node: u32) -> Range<usize> {
         self.adjacency.row(node)
     }
@@ -44,6 +47,7 @@ impl<'a> Rows<'a> {
 
     /// The places of the steps from `node`, and the nodes at their other ends: what a search looks at
     /// first, and of most steps all it looks at.
+    #[inline]
     pub fn places(self, node: u32) -> impl Iterator<Item = (usize, u32)> {
         let (row, narrowed) = (self.row(node), self.is_narrowed());
         self.all(row).filter(move |(place, _)| !narrowed || self.sees(*place))
@@ -51,6 +55,7 @@ impl<'a> Rows<'a> {
 
     /// Does `work` for each of the [`Rows::places`] of a row, without asking of each whether anything is
     /// narrowed.
+    #[inline]
     pub fn visit(self, row: Range<usize>, mut work: impl FnMut(usize, u32)) {
         if self.is_narrowed() {
             self.all(row).filter(|(place, _)| self.sees(*place)).for_each(|(place, other)| work(place, other));
@@ -59,11 +64,13 @@ impl<'a> Rows<'a> {
         }
     }
 
+    #[inline]
     fn all(self, row: Range<usize>) -> impl Iterator<Item = (usize, u32)> {
         let others = self.adjacency.others(row.clone()).iter().copied();
         row.zip(others)
     }
 
+    #[inline]
     fn is_narrowed(self) -> bool {
         self.shown.is_some() || self.follow != Follow::ALL
     }
@@ -73,6 +80,7 @@ impl<'a> Rows<'a> {
         self.adjacency.step(place)
     }
 
+    #[inline]
     fn sees(self, place: usize) -> bool {
         let step = self.adjacency.step(place);
         self.follow.includes(&step) && self.shown.is_none_or(|shown| shown.contains(step.relationship as usize))

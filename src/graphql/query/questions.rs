@@ -31,7 +31,7 @@ impl Questions<'_> {
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::RelationshipConnection<'_>, Refusal> {
         let list = self.view().list_relationships(filter.map(Into::into).as_ref())?;
-        types::relationships(self.view(), &list, PageArgs { first, after, last, before })
+        types::listed_relationships(self.view(), &list, PageArgs { first, after, last, before })
     }
 
     /// The relationship with this id; null where there is none.

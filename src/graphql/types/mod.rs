@@ -49,7 +49,9 @@ pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, foun
 pub use organization::Organization;
 pub use path::{Path, PathConnection};
 pub use reach::{Chain, ReachConnection, connection as reach, foundations};
-pub use relationship::{Relationship, RelationshipConnection, connection as relationships};
+pub use relationship::{
+    Relationship, RelationshipConnection, connection as relationships, listed as listed_relationships,
+};
 pub use release::Release;
 pub use release_change::ReleaseChange;
 pub use search::{SearchConnection, connection as search};

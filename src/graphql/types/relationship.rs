@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, Object};
 
 use super::enums::{Language, PartialDate, RelationshipKind};
 use super::{Citation, Node};
-use crate::graph::{PageArgs, RelationshipRef, View};
-use crate::graphql::connection::Connection;
+use crate::graph::{Listed, PageArgs, RelationshipRef, View};
+use crate::graphql::connection::{Connection, page};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::graphql::written::{Many, One, written};
@@ -108,4 +108,12 @@ pub fn connection<'g>(
 ) -> Result<RelationshipConnection<'g>, Refusal> {
     let edge = |relationship: &RelationshipRef<'g>| (Relationship(*relationship), ());
     Connection::cut(view, list, page, (), |relationship| relationship.id(), edge)
+}
+
+/// One page of the relationships that were found, of which only those of the page are looked at.
+pub fn listed<'g>(view: &View, list: &Listed<'g>, args: PageArgs) -> Result<RelationshipConnection<'g>, Refusal> {
+    let page = page(view, args, list.total(), |wanted| list.position(wanted))?;
+    let edge = |relationship: &RelationshipRef<'g>| (Relationship(*relationship), ());
+    let shown = list.at(page.range.clone());
+    Ok(Connection::of_page(view, &shown, &page, list.total(), (), |relationship| relationship.id(), edge))
 }
