@@ -18,6 +18,7 @@ use std::time::Instant;
 
 use pactgraph::dataset::{Files, ValidDataset, write_pack};
 use pactgraph::graph::{Graph, View};
+use pactgraph::model::RelationshipKind;
 use serde_json::{Value, json};
 use world::measure::{median, milliseconds, shown};
 use world::plot::{Panel, svg};
@@ -31,7 +32,10 @@ const SIZES: [usize; 4] = [200, 10_000, 100_000, 1_000_000];
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| argument != "--bench").collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["write", size, file] => write(size.parse().expect("a number of nodes"), Path::new(file)),
+        ["write", size, file] => write(size.parse().expect("a number of nodes"), ALL, Path::new(file)),
+        ["weigh", size, part, file] => {
+            println!("{}", weigh(size.parse().expect("a number of nodes"), part, Path::new(file)));
+        }
         ["load", file] => println!("{}", load(Path::new(file)).0),
         ["ask", file] => println!("{}", ask(Path::new(file))),
         ["sheets"] => println!("{}", sheets()),
@@ -43,9 +47,16 @@ fn main() {
     }
 }
 
-/// A made-up world, as a pack.
-fn write(size: usize, file: &Path) {
-    let dataset = ValidDataset::from_records(world::world(size), "0".repeat(64));
+/// Every relationship of a made-up world, or those that it must have by the rules.
+const ALL: &str = "all";
+const FEW: &str = "few";
+
+/// A made-up world as a pack.
+fn write(size: usize, part: &str, file: &Path) {
+    let mut world = world::world(size);
+    let spared = [RelationshipKind::BuildsOn, RelationshipKind::RefersTo];
+    world.statements.retain(|statement| part == ALL || !spared.contains(&statement.kind));
+    let dataset = ValidDataset::from_records(world, "0".repeat(64));
     let dataset = dataset.unwrap_or_else(|faults| panic!("{}", faults.to_short()));
     write_pack(&dataset, File::create(file).expect("a file")).expect("a pack");
 }
@@ -78,6 +89,7 @@ fn tables(sizes: &[usize]) -> Vec<Panel> {
     for (size, .., answer) in &answers {
         println!("| {size} | {} | {} MiB |", shown(number(answer, "prepare")), number(answer, "memory").round());
     }
+    print_weight();
     println!("\n| question | nodes | found | by index | by each | ratio | middle half |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for (size, .., answer) in &answers {
@@ -109,6 +121,40 @@ fn tables(sizes: &[usize]) -> Vec<Panel> {
         panel("Page of a party's agreements", "ms", &|answer| number(&answer.3, "page")),
     ]
 }
+
+/// Prints the memory of a node and of a relationship: what more of them take more.
+fn print_weight() {
+    let file = env::temp_dir().join(format!("pactgraph-weight-{}.pack", std::process::id()));
+    let name = file.to_str().expect("a path");
+    let of = |size: &str, part: &str| {
+        let said = again(&["weigh", size, part, name]);
+        ["memory", "nodes", "relationships"].map(|part| number(&said, part))
+    };
+    let (small, few, all) = (of("200", ALL), of("200000", FEW), of("200000", ALL));
+    fs::remove_file(&file).expect("the file goes");
+    let bytes = |mebibytes: f64| mebibytes * 1024.0 * 1024.0;
+    let relationship = bytes(all[0] - few[0]) / (all[2] - few[2]);
+    let node = (bytes(few[0] - small[0]) - relationship * (few[2] - small[2])) / (few[1] - small[1]);
+    println!("\nMemory: {node:.0} bytes a node and {relationship:.0} a relationship.");
+}
+
+/// The memory of a process that holds the graph and nothing else.
+fn weigh(size: usize, part: &str, file: &Path) -> Value {
+    if env::var_os(PURGE).is_none() {
+        // What is free is given back at once, or it would be weighed too.
+        write(size, part, file);
+        let program = env::current_exe().expect("this program");
+        let arguments = ["weigh", &size.to_string(), part, file.to_str().expect("a path")];
+        let said = Command::new(program).args(arguments).env(PURGE, "0").stderr(Stdio::inherit()).output();
+        return serde_json::from_slice(&said.expect("it runs").stdout).expect("a weight");
+    }
+    let graph = Graph::new(ValidDataset::from_files(&Files::from_path(file).expect("a pack")).expect("valid facts"));
+    let counts = graph.counts();
+    json!({ "memory": memory("VmRSS:"), "nodes": counts.nodes, "relationships": counts.relationships })
+}
+
+/// How long the allocator waits before it gives back what is free, in milliseconds.
+const PURGE: &str = "MIMALLOC_PURGE_DELAY";
 
 fn number(of: &Value, part: &str) -> f64 {
     of[part].as_f64().unwrap_or(f64::NAN)
