@@ -1,7 +1,5 @@
 //! Values as JSON.
 
-use std::io::Write;
-
 use async_graphql::resolver_utils::EnumType;
 use async_graphql::{ID, Value};
 use serde::Serialize;
@@ -61,8 +59,8 @@ pub(super) trait Scalar {
 
 impl Scalar for &str {
     fn write(&self, json: &mut Vec<u8>) {
-        // Few texts need it, and it costs ten times what this look does. Not stopping at the first lets the
-        // processor look at many bytes at once.
+        // Few texts have anything to be escaped, and to look for it is quicker than to escape: as it does not
+        // stop at the first, the processor can look at many bytes at once.
         let escape = |found: bool, byte: &u8| found | (*byte < b' ') | (*byte == b'"') | (*byte == b'\\');
         if self.as_bytes().iter().fold(false, escape) {
             return write(*self, json);
@@ -92,12 +90,6 @@ impl Scalar for bool {
     }
 }
 
-impl Scalar for usize {
-    fn write(&self, json: &mut Vec<u8>) {
-        write(self, json);
-    }
-}
-
 impl<T: Scalar> Scalar for Option<T> {
     fn write(&self, json: &mut Vec<u8>) {
         match self {
@@ -111,12 +103,6 @@ impl<T: Scalar> Scalar for Option<T> {
 pub(super) fn write_enum<E: EnumType + PartialEq>(value: E, json: &mut Vec<u8>) {
     let item = E::items().iter().find(|item| item.value == value);
     item.map(|item| item.name).write(json);
-}
-
-/// Writes what reads as it is shown: it has nothing to be escaped.
-pub(super) fn write_shown(value: &impl std::fmt::Display, json: &mut Vec<u8>) {
-    // Memory takes whatever is written.
-    let _ = write!(json, "\"{value}\"");
 }
 
 #[cfg(test)]

@@ -164,17 +164,18 @@ impl Key {
         // The only thing an answer can hold that is not of the data.
         let loaded =
             if question.document.as_str().contains("loadedAt") { graph.loaded_at().to_string() } else { String::new() };
-        let texts = [
-            graph.digest(),
-            graph.releases().digests(),
-            env!("CARGO_PKG_VERSION"),
-            language.tag(),
-            has_operation,
-            operation,
-            &variables,
-            &loaded,
+        let texts: [&[u8]; 9] = [
+            graph.digest().as_bytes(),
+            graph.releases().digests().as_bytes(),
+            env!("CARGO_PKG_VERSION").as_bytes(),
+            language.tag().as_bytes(),
+            has_operation.as_bytes(),
+            operation.as_bytes(),
+            variables.as_bytes(),
+            loaded.as_bytes(),
+            question.document.digest(),
         ];
-        Self(message::hash_of(texts.map(str::as_bytes).iter().chain([&&question.document.digest()[..]])))
+        Self(message::hash_of(texts))
     }
 
     /// The tag of the response.

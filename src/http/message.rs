@@ -78,7 +78,7 @@ pub(super) fn tag(body: &[u8]) -> HeaderValue {
 
 /// The tag of whatever these texts, and nothing else, decide.
 pub(super) fn tag_of(texts: &[&str]) -> HeaderValue {
-    tag_from(&hash_of(texts.iter().copied()))
+    tag_from(&hash_of(texts))
 }
 
 /// The tag made of a hash.

@@ -115,17 +115,13 @@ impl Metrics {
         took: Duration,
     ) {
         self.tally(route, method, status, outcome).count(outcome, took);
-        for code in outcome.iter().flat_map(|outcome| &outcome.codes) {
-            self.error(code.clone().into());
-        }
+        outcome.into_iter().for_each(|outcome| self.errors_of(outcome));
     }
 
     /// Counts a question on a line that serves many.
     pub(super) fn operation(&self, outcome: &Outcome, took: Duration) {
         self.questions(self.name(outcome), result(outcome), outcome.source).count(outcome, took);
-        for code in &outcome.codes {
-            self.error(code.clone().into());
-        }
+        self.errors_of(outcome);
     }
 
     /// What counts requests like this one. Errors of the question it asked are not counted.
@@ -164,6 +160,10 @@ impl Metrics {
             cost: self.operation_cost.get_or_create_owned(&operation),
             answers: self.answers.get_or_create_owned(&[("source", source.as_str().into())]),
         }
+    }
+
+    fn errors_of(&self, outcome: &Outcome) {
+        outcome.codes.iter().for_each(|code| self.error(code.clone().into()));
     }
 
     /// Counts an error.

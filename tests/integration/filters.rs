@@ -1,6 +1,7 @@
 //! Whatever index a list is found by, it is what a look at every node finds.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::ValidDataset;
@@ -47,6 +48,15 @@ fn kinds() -> impl Strategy<Value = Vec<NodeKind>> {
     proptest::collection::vec(proptest::sample::select(&NodeKind::ALL[..]), 0..3)
 }
 
+/// The world whole, or as of a date.
+fn view(as_of: Option<(PartialDate, Certainty)>) -> View {
+    let whole = View::new(WORLD.clone());
+    match as_of {
+        None => whole,
+        Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
+    }
+}
+
 /// One condition.
 fn single() -> impl Strategy<Value = NodeFilter> {
     let none = NodeFilter::default;
@@ -91,11 +101,7 @@ proptest! {
         as_of in proptest::option::of((date(), certainty())),
         (start, length) in (0usize..60, 0usize..60),
     ) {
-        let whole = View::new(WORLD.clone());
-        let view = match as_of {
-            None => whole,
-            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
-        };
+        let view = view(as_of);
         let checked = Filter::new(&view, &filter).expect("known ids");
         let expected: Vec<NodeRef<'_>> = view.nodes().filter(|node| checked.fits(*node)).collect();
         prop_assert_eq!(numbers(&view.fitting(Some(&filter)).expect("known ids")), numbers(&expected));
@@ -104,8 +110,7 @@ proptest! {
         let found = view.list(kind, Some(&filter), None, Language::En).expect("known ids");
         prop_assert_eq!(numbers(&found.all()), numbers(&of_kind));
         prop_assert_eq!(found.total(), of_kind.len());
-        let end = (start + length).min(found.total());
-        let places = start.min(end)..end;
+        let places = places((start, length), found.total());
         prop_assert_eq!(numbers(&found.at(places.clone())), numbers(&of_kind[places]));
         for (place, node) in of_kind.iter().enumerate() {
             prop_assert_eq!(found.position(node.id()), Some(place));
@@ -127,17 +132,12 @@ proptest! {
         as_of in proptest::option::of((date(), certainty())),
         (start, length) in (0usize..60, 0usize..60),
     ) {
-        let whole = View::new(WORLD.clone());
-        let view = match as_of {
-            None => whole,
-            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
-        };
+        let view = view(as_of);
         let order = NodeOrder { by, descending, language: None };
         let found = view.list(kind, None, Some(order), language).expect("no ids");
         let expected = in_order(&view, view.of_kind(kind).collect(), order, language);
         prop_assert_eq!(numbers(&found.all()), numbers(&expected));
-        let end = (start + length).min(found.total());
-        let places = start.min(end)..end;
+        let places = places((start, length), found.total());
         prop_assert_eq!(numbers(&found.at(places.clone())), numbers(&expected[places]));
         for (place, node) in expected.iter().enumerate() {
             prop_assert_eq!(found.position(node.id()), Some(place));
@@ -154,11 +154,7 @@ proptest! {
         descending in any::<bool>(),
         as_of in proptest::option::of((date(), certainty())),
     ) {
-        let whole = View::new(WORLD.clone());
-        let view = match as_of {
-            None => whole,
-            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
-        };
+        let view = view(as_of);
         let nodes: Vec<NodeRef<'_>> = view.nodes().collect();
         let (a, b) = (nodes[a as usize % nodes.len()], nodes[b as usize % nodes.len()]);
         let naive = |of: NodeRef<'_>, other: NodeRef<'_>| {
@@ -193,11 +189,7 @@ proptest! {
         as_of in proptest::option::of((date(), certainty())),
         (start, length) in (0usize..600, 0usize..60),
     ) {
-        let whole = View::new(WORLD.clone());
-        let view = match as_of {
-            None => whole,
-            Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
-        };
+        let view = view(as_of);
         let filter = RelationshipFilter { kinds, from, to, ..RelationshipFilter::default() };
         let filter = is_filtered.then_some(&filter);
         let listed = view.list_relationships(filter).expect("known ids");
@@ -205,8 +197,7 @@ proptest! {
         let numbers = |list: &[RelationshipRef<'_>]| list.iter().map(|one| one.number()).collect::<Vec<_>>();
         prop_assert_eq!(numbers(&listed.all()), numbers(&expected));
         prop_assert_eq!(listed.total(), expected.len());
-        let end = (start + length).min(listed.total());
-        let places = start.min(end)..end;
+        let places = places((start, length), listed.total());
         prop_assert_eq!(numbers(&listed.at(places.clone())), numbers(&expected[places]));
         for (place, one) in expected.iter().enumerate().step_by(7) {
             prop_assert_eq!(listed.position(&one.id()), Some(place));
@@ -238,6 +229,12 @@ fn in_order<'g>(view: &View, mut nodes: Vec<NodeRef<'g>>, order: NodeOrder, lang
         if order.descending { unordered.reverse() } else { unordered }
     });
     nodes
+}
+
+/// The places of a page in a list of so many.
+fn places((start, length): (usize, usize), total: usize) -> Range<usize> {
+    let end = (start + length).min(total);
+    start.min(end)..end
 }
 
 fn numbers(nodes: &[NodeRef<'_>]) -> Vec<u32> {
