@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use pactgraph::graphql::Api;
 use pactgraph::http;
@@ -41,6 +42,9 @@ impl Args {
     }
 }
 
+/// How long work that was cancelled may take to end.
+const LAST_WORK: Duration = Duration::from_secs(1);
+
 /// Serves until stopped.
 pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
     let configuration = match args.flags.configuration(data) {
@@ -72,7 +76,12 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         Err(code) => return code,
     };
     match runtime() {
-        Ok(runtime) => runtime.block_on(serve(&settings, given, data)),
+        Ok(runtime) => {
+            let code = runtime.block_on(serve(&settings, given, data));
+            // Work that was cancelled ends within milliseconds; what hangs in the system is not waited for.
+            runtime.shutdown_timeout(LAST_WORK);
+            code
+        }
         Err(error) => {
             eprintln!("error: cannot start threads: {error}");
             ExitCode::FAILURE

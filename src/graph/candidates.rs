@@ -49,9 +49,11 @@ impl<'f> Candidates<'f> {
         }
         for (kind, direction, node, quantifier) in &filter.related {
             let (Some(node), Quantifier::Some) = (node, quantifier) else { continue };
-            let Some(others) = Self::fewest(view, node).filter(|others| others.most <= MOST_BESIDE) else { continue };
+            let others = Self::fewest(view, &node.filter);
+            let Some(others) = others.filter(|others| others.most <= MOST_BESIDE) else { continue };
             let exact = others.exact && view.date().is_none();
             let mut beside = Vec::with_capacity(others.most);
+            view.spend(2 * others.most);
             others.take(view, &mut |other| beside.push(other));
             let most = beside.iter().map(|other| graph.adjacency().row_of(*other, *kind).len()).sum();
             know(Lookup::Beside(beside, *kind, direction.reversed()), most, exact);
@@ -68,8 +70,11 @@ impl<'f> Candidates<'f> {
         Some(fewest)
     }
 
-    /// Takes them; one may come more than once.
+    /// Takes them; one may come more than once. None once the request is stopped.
     pub(super) fn take(&self, view: &View, add: &mut dyn FnMut(u32)) {
+        if !view.spend(self.most) {
+            return;
+        }
         let graph = view.graph();
         match &self.lookup {
             Lookup::Nodes(nodes) => nodes.iter().for_each(|node| add(*node)),

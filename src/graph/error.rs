@@ -4,6 +4,17 @@ use std::fmt;
 
 use crate::model::NodeId;
 
+/// The longest part of a text given by a client that an error repeats, in characters.
+const LONGEST_QUOTE: usize = 80;
+
+/// A text given by a client as an error repeats it: in quotes, and no longer than a message should be.
+pub fn quoted(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{:?}…", &text[..end]),
+        None => format!("{text:?}"),
+    }
+}
+
 /// Why a question cannot be answered: the argument at fault, what is wrong with it, and a way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuestionError {
@@ -54,7 +65,7 @@ impl fmt::Display for QuestionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownNode { argument, id, nearest } => {
-                write!(f, "Argument `{argument}`: no node has the id {id:?}.")?;
+                write!(f, "Argument `{argument}`: no node has the id {}.", quoted(id))?;
                 match nearest.as_slice() {
                     [] => f.write_str(" Find ids with `search`."),
                     [one] => write!(f, " Did you mean {:?}?", one.as_str()),

@@ -1,7 +1,11 @@
 //! Which nodes fit a condition: one evaluator for every list, traversal and count.
 
-use super::{Direction, NodeRef, QuestionError, View, fold};
-use crate::model::{AgreementStatus, Certainty, DateRange, Instrument, Language, NodeKind, RelationshipKind};
+use std::cell::RefCell;
+
+use fixedbitset::FixedBitSet;
+
+use super::{Direction, NodeRef, QuestionError, View, fold, quoted};
+use crate::model::{AgreementStatus, Certainty, DateRange, Instrument, NodeKind, RelationshipKind};
 
 /// A condition on nodes, as it is asked. All parts that are given must hold; an empty one lets
 /// every node through.
@@ -57,6 +61,32 @@ pub enum Quantifier {
     None,
 }
 
+impl NodeFilter {
+    /// How many conditions it has, and how many levels of them lie within each other.
+    fn size(&self) -> (usize, usize) {
+        let Self { and, or, not, ids, kinds, name_contains, date, during, instrument, status, related, .. } = self;
+        let Self { source, listed_by_canada, .. } = self;
+        let single = [
+            ids.is_some(),
+            kinds.is_some(),
+            name_contains.is_some(),
+            date.is_some(),
+            during.is_some(),
+            instrument.is_some(),
+            status.is_some(),
+            source.is_some(),
+            listed_by_canada.is_some(),
+        ];
+        let single = single.into_iter().filter(|given| *given).count();
+        let neighbors = related.iter().map(|related| related.node.as_ref().map_or((0, 0), Self::size));
+        let within = and.iter().chain(or).chain(not.as_deref()).map(Self::size).chain(neighbors);
+        let nested =
+            |(count, depth): (usize, usize), (inner, level): (usize, usize)| (count + inner + 1, depth.max(level));
+        let (count, depth) = within.fold((single, 0), nested);
+        (count, depth + 1)
+    }
+}
+
 /// A condition checked against one view: ids found, texts folded.
 pub struct Filter {
     pub(super) and: Vec<Filter>,
@@ -69,26 +99,89 @@ pub struct Filter {
     pub(super) during: Option<(DateRange, Certainty)>,
     instrument: Option<Vec<Instrument>>,
     status: Option<Vec<AgreementStatus>>,
-    pub(super) related: Vec<(RelationshipKind, Direction, Option<Filter>, Quantifier)>,
+    pub(super) related: Vec<(RelationshipKind, Direction, Option<Remembered>, Quantifier)>,
     pub(super) sources: Option<Vec<u32>>,
     listed_by_canada: Option<bool>,
+    /// Units of work to check its own conditions for one node, those within it apart.
+    work: u64,
+}
+
+/// A filter that is evaluated once for each node, however often it is asked about: for filters within
+/// others, where many nodes have the same neighbor. So the work of nested filters grows with their
+/// number, and never with its power. A bit or two for each node.
+pub struct Remembered {
+    pub(super) filter: Filter,
+    known: RefCell<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    evaluated: FixedBitSet,
+    fitting: FixedBitSet,
+}
+
+impl Remembered {
+    /// Checks a condition against a view.
+    ///
+    /// # Errors
+    /// As [`Filter::new`].
+    pub(super) fn new(view: &View, filter: &NodeFilter) -> Result<Self, QuestionError> {
+        Filter::new(view, filter).map(Self::of)
+    }
+
+    fn of(filter: Filter) -> Self {
+        Self { filter, known: RefCell::default() }
+    }
+
+    /// Whether a node of the view fits.
+    pub(super) fn fits(&self, node: NodeRef<'_>) -> bool {
+        let number = node.number() as usize;
+        if !node.view().spend(1) {
+            return false;
+        }
+        if self.known.borrow().evaluated.contains(number) {
+            return self.known.borrow().fitting.contains(number);
+        }
+        let fits = self.filter.fits(node);
+        let mut known = self.known.borrow_mut();
+        if known.evaluated.is_empty() {
+            let nodes = node.view().graph().counts().nodes;
+            *known = Known { evaluated: FixedBitSet::with_capacity(nodes), fitting: FixedBitSet::with_capacity(nodes) };
+        }
+        known.evaluated.insert(number);
+        known.fitting.set(number, fits);
+        fits
+    }
 }
 
 impl Filter {
     /// Checks a condition against a view.
     ///
     /// # Errors
-    /// A node or source id that does not exist.
+    /// A node or source id that does not exist; more conditions, or more levels of them, than the bounds of
+    /// the view allow.
     pub fn new(view: &View, filter: &NodeFilter) -> Result<Self, QuestionError> {
+        let ((count, depth), bounds) = (filter.size(), view.bounds());
+        for (name, option, count, most) in [
+            ("conditions", "--filter-conditions", count, bounds.filter_conditions),
+            ("levels of conditions", "--filter-depth", depth, bounds.filter_depth),
+        ] {
+            if count > most {
+                let message = format!("the filter has {count} {name}, and at most {most} are allowed ({option})");
+                return Err(QuestionError::bad("where", message));
+            }
+        }
+        Self::of(view, filter)
+    }
+
+    fn of(view: &View, filter: &NodeFilter) -> Result<Self, QuestionError> {
         let graph = view.graph();
-        let all = |filters: &[NodeFilter]| filters.iter().map(|f| Self::new(view, f)).collect::<Result<Vec<_>, _>>();
-        let node = |id: &String| match graph.number(id) {
-            Some(number) => Ok(number),
-            None => Err(QuestionError::UnknownNode { argument: "ids", id: id.clone(), nearest: graph.nearest_ids(id) }),
-        };
+        let all = |filters: &[NodeFilter]| filters.iter().map(|f| Self::of(view, f)).collect::<Result<Vec<_>, _>>();
+        let node = |id: &String| graph.number(id).ok_or_else(|| view.unknown_node("ids", id));
         let source = |id: &String| {
-            let unknown =
-                || QuestionError::bad("source", format!("no source has the id {id:?}; find ids with `sources`"));
+            let unknown = || {
+                QuestionError::bad("source", format!("no source has the id {}; find ids with `sources`", quoted(id)))
+            };
             graph.source_number(id).ok_or_else(unknown)
         };
         let sorted = |mut numbers: Vec<u32>| {
@@ -97,13 +190,16 @@ impl Filter {
         };
         let mut related = Vec::with_capacity(filter.related.len());
         for r in &filter.related {
-            let node = r.node.as_ref().map(|node| Self::new(view, node)).transpose()?;
+            let node = r.node.as_ref().map(|node| Self::of(view, node)).transpose()?.map(Remembered::of);
             related.push((r.kind, r.direction, node, r.quantifier));
         }
+        let ids = filter.ids.as_deref().unwrap_or_default().len() + filter.source.as_deref().unwrap_or_default().len();
+        view.spend(ID * ids);
         Ok(Self {
+            work: work(filter),
             and: all(&filter.and)?,
             or: all(&filter.or)?,
-            not: filter.not.as_ref().map(|not| Self::new(view, not).map(Box::new)).transpose()?,
+            not: filter.not.as_ref().map(|not| Self::of(view, not).map(Box::new)).transpose()?,
             nodes: filter
                 .ids
                 .as_ref()
@@ -142,9 +238,12 @@ impl Filter {
         and.len() + related.len() + single.into_iter().filter(|given| *given).count()
     }
 
-    /// Whether a node of the view fits. Costs the relationships it must look at; the rest is
-    /// constant.
+    /// Whether a node of the view fits; false for all once the request is stopped. Costs its conditions and
+    /// the relationships it must look at.
     pub fn fits(&self, node: NodeRef<'_>) -> bool {
+        if !node.view().budget().spend(self.work) {
+            return false;
+        }
         let data = node.data();
         self.kinds.as_ref().is_none_or(|kinds| kinds.contains(&node.kind()))
             && self.nodes.as_ref().is_none_or(|nodes| nodes.binary_search(&node.number()).is_ok())
@@ -177,9 +276,25 @@ impl Filter {
     }
 }
 
+/// Units of work to look an id up.
+const ID: usize = 20;
+
+/// Units of work to check the conditions of a filter for one node, those within it apart.
+fn work(filter: &NodeFilter) -> u64 {
+    let constant = filter.kinds.is_some() as u64
+        + filter.date.is_some() as u64
+        + filter.during.is_some() as u64
+        + filter.instrument.is_some() as u64
+        + filter.listed_by_canada.is_some() as u64
+        + 4 * filter.status.is_some() as u64;
+    // A binary search for each source.
+    let sources = 4 * filter.source.as_deref().unwrap_or_default().len() as u64;
+    1 + constant + sources + filter.ids.is_some() as u64
+}
+
 /// Whether one of a node's names contains a folded text.
 fn name_contains(node: NodeRef<'_>, folded: &str) -> bool {
-    let data = node.data();
-    let names = Language::ALL.into_iter().map(|language| data.name.text.get(language));
-    names.chain(data.aliases.iter().map(|alias| &*alias.text)).any(|name| fold(name).contains(folded))
+    let names = node.view().graph().folded_names().of(node.number());
+    // To look for a text takes about a nanosecond for each byte, and some dozens to begin with.
+    node.view().spend(5 + names.len() / 8) && names.contains(folded)
 }

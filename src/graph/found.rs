@@ -12,6 +12,9 @@ use crate::model::{Language, NodeKind};
 /// More candidates than one in so many nodes are noted as bits rather than sorted.
 const BITS: usize = 64;
 
+/// Units of work to put one node of a page into its place.
+const SORTED: usize = 8;
+
 /// The nodes that fit, in order, without a handle for each before it is asked for.
 pub struct Found<'g> {
     view: &'g View,
@@ -43,7 +46,8 @@ impl<'g> Found<'g> {
 
     /// These nodes, which are sorted by number.
     pub(super) fn sorted(view: &'g View, nodes: impl IntoIterator<Item = NodeRef<'g>>) -> Self {
-        let nodes = nodes.into_iter().map(NodeRef::number).collect();
+        let nodes: Vec<_> = nodes.into_iter().map(NodeRef::number).collect();
+        view.spend(nodes.len());
         Self { view, nodes: Nodes::Sorted(nodes) }
     }
 
@@ -66,6 +70,7 @@ impl<'g> Found<'g> {
             Nodes::Sorted(nodes) => at(nodes),
             Nodes::Bits(bits, _) => bits.contains(number as usize).then(|| bits.count_ones(..number as usize)),
             Nodes::Ordered(places) => {
+                self.view.spend(places.len());
                 let own = places.iter().find(|place| place.number() == number)?;
                 Some(places.iter().filter(|place| *place < own).count())
             }
@@ -77,10 +82,14 @@ impl<'g> Found<'g> {
     pub fn at(&self, places: Range<usize>) -> Vec<NodeRef<'g>> {
         let shown =
             |nodes: &[u32]| nodes[places.clone()].iter().map(|&number| NodeRef::new(self.view, number)).collect();
+        self.view.spend(places.len());
         match &self.nodes {
             Nodes::Known(nodes) => shown(nodes),
             Nodes::Sorted(nodes) => shown(nodes),
             Nodes::Ordered(ordered) => {
+                if !self.view.spend(ordered.len() + SORTED * places.len()) {
+                    return Vec::new();
+                }
                 let mut ordered = ordered.clone();
                 let mut part = &mut ordered[..];
                 // Only those of the page are sorted; what is before and behind it, it need not know.
@@ -128,7 +137,7 @@ fn ones(mut word: usize) -> impl Iterator<Item = usize> {
 }
 
 impl View {
-    /// The nodes of one kind, or of all, that fit, by number. Costs the candidates of the index that has
+    /// The nodes of one kind, or of all, that fit, by number; none once the request is stopped. Costs the candidates of the index that has
     /// the fewest; where none helps, all nodes of the kind.
     pub(super) fn find(&self, kind: Option<NodeKind>, filter: Option<&Filter>) -> Found<'_> {
         let graph = self.graph();
@@ -139,6 +148,7 @@ impl View {
             None => match kind.filter(|_| self.date().is_none()) {
                 Some(kind) => return Found { view: self, nodes: Nodes::Known(graph.of_kind(kind)) },
                 None => {
+                    self.spend(among);
                     self.each(kind, |node| nodes.push(node.number()));
                     Nodes::Sorted(nodes)
                 }
@@ -150,6 +160,7 @@ impl View {
                         && (candidates.exact || filter.fits(NodeRef::new(self, node)))
                 };
                 if candidates.most > count / BITS {
+                    self.spend(count / BITS);
                     let mut bits = FixedBitSet::with_capacity(count);
                     candidates.take(self, &mut |node| bits.set(node as usize, bits[node as usize] || fits(node)));
                     let total = bits.count_ones(..);

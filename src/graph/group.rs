@@ -98,6 +98,9 @@ impl<'g> GroupValue<'g> {
     }
 }
 
+/// Units of work to count a node under one combination of values.
+const GROUPED: usize = 15;
+
 /// The name of the API for a variant: `BuildsOn` is `BUILDS_ON`.
 pub fn upper_snake(camel: &str) -> String {
     let mut out = String::with_capacity(camel.len() + 4);
@@ -188,12 +191,16 @@ impl View {
         }
         let mut groups: BTreeMap<Vec<Value>, Vec<NodeRef<'_>>> = BTreeMap::new();
         for node in self.fitting(filter)? {
+            if !self.spend(GROUPED) {
+                break;
+            }
             let mut combinations = vec![Vec::new()];
             for key in keys {
                 let values = values(node, *key);
                 let extended = |c: &Vec<Value>, v: &Value| c.iter().chain([v]).copied().collect::<Vec<_>>();
                 combinations = combinations.iter().flat_map(|c| values.iter().map(|v| extended(c, v))).collect();
             }
+            self.spend(GROUPED * combinations.len());
             for combination in combinations {
                 groups.entry(combination).or_default().push(node);
             }

@@ -1,6 +1,9 @@
 //! Lists of nodes and relationships: filtered, ordered, whole.
 
-use super::{Filter, Found, NodeFilter, NodeOrder, NodeOrderField, NodeRef, QuestionError, SourceRef, View, fold};
+use super::filter::Remembered;
+use super::{
+    Filter, Found, NodeFilter, NodeOrder, NodeOrderField, NodeRef, QuestionError, SourceRef, View, fold, quoted,
+};
 use crate::model::{Certainty, DateRange, Language, NodeKind, RelationshipKind};
 
 /// Which relationships to take.
@@ -50,7 +53,7 @@ impl View {
         language: Language,
     ) -> Result<Vec<NodeRef<'g>>, QuestionError> {
         let filter = filter.map(|filter| Filter::new(self, filter)).transpose()?;
-        let fits = |node: &NodeRef<'g>| filter.as_ref().is_none_or(|filter| filter.fits(*node));
+        let fits = |node: &NodeRef<'g>| self.spend(1) && filter.as_ref().is_none_or(|filter| filter.fits(*node));
         let mut nodes: Vec<_> = nodes.into_iter().filter(fits).collect();
         if let Some(order) = order {
             order.sort(self, language, &mut nodes);
@@ -119,14 +122,22 @@ impl View {
     /// # Errors
     /// A filter that names an unknown id.
     pub fn list_sources(&self, filter: Option<&SourceFilter>) -> Result<Vec<SourceRef<'_>>, QuestionError> {
-        let Some(filter) = filter else { return Ok(self.sources().collect()) };
+        let Some(filter) = filter else {
+            self.spend(self.graph().sources().len());
+            return Ok(self.sources().collect());
+        };
         let ids = filter.ids.as_ref().map(|ids| self.require_sources("ids", ids)).transpose()?;
-        let cited_by = filter.cited_by.as_ref().map(|node| Filter::new(self, node)).transpose()?;
+        let cited_by = filter.cited_by.as_ref().map(|node| Remembered::new(self, node)).transpose()?;
         let contains = filter.contains.as_deref().map(fold);
         let fits = |source: &SourceRef<'_>| {
             let data = source.data();
-            let has = |text: &String| fold(&data.title).contains(text) || fold(&data.publisher).contains(text);
-            ids.as_ref().is_none_or(|ids| ids.iter().any(|id| id.number() == source.number()))
+            let has = |text: &String| {
+                let folded = self.graph().folded_sources().of(source.number());
+                self.spend(5 + folded.len() / 8) && folded.contains(text)
+            };
+            let conditions = 1 + ids.as_ref().map_or(0, Vec::len) + filter.language.as_ref().map_or(0, Vec::len);
+            self.spend(conditions)
+                && ids.as_ref().is_none_or(|ids| ids.iter().any(|id| id.number() == source.number()))
                 && contains.as_ref().is_none_or(has)
                 && (filter.language.as_ref()).is_none_or(|tags| tags.iter().any(|tag| tag == data.language.as_str()))
                 && filter
@@ -143,8 +154,10 @@ impl View {
         argument: &'static str,
         ids: &[String],
     ) -> Result<Vec<SourceRef<'_>>, QuestionError> {
-        let unknown =
-            |id: &String| QuestionError::bad(argument, format!("no source has the id {id:?}; find ids with `sources`"));
+        let unknown = |id: &String| {
+            QuestionError::bad(argument, format!("no source has the id {}; find ids with `sources`", quoted(id)))
+        };
+        self.spend(10 * ids.len());
         ids.iter().map(|id| self.source(id).ok_or_else(|| unknown(id))).collect()
     }
 }

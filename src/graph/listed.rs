@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
+use super::filter::Remembered;
 use super::{Direction, Filter, NodeFilter, QuestionError, RelationshipFilter, RelationshipRef, View};
 use crate::model::Citation;
+
+/// Units of work to check the conditions on a relationship, those on its ends apart.
+const RELATIONSHIP: usize = 3;
 
 /// The relationships that fit, by subject, kind, object and date, without a handle for each before it is
 /// asked for.
@@ -39,6 +43,7 @@ impl<'g> Listed<'g> {
 
     /// Those at some places. O(p) for p places.
     pub fn at(&self, places: Range<usize>) -> Vec<RelationshipRef<'g>> {
+        self.view.spend(places.len());
         let shown = |number| RelationshipRef::new(self.view, number);
         match &self.numbers {
             Numbers::All(_) => (places.start as u32..places.end as u32).map(shown).collect(),
@@ -63,7 +68,10 @@ impl View {
         let shown = |number: &u32| self.shows_relationship(*number);
         let numbers = match filter {
             None if self.date().is_none() => Numbers::All(all.end),
-            None => Numbers::Some(all.filter(shown).collect()),
+            None => {
+                self.spend(all.len());
+                Numbers::Some(all.filter(shown).collect())
+            }
             Some(filter) => {
                 let fits = self.fits(filter)?;
                 let fits = |number: &u32| shown(number) && fits(&RelationshipRef::new(self, *number));
@@ -99,7 +107,7 @@ impl View {
         relationships: impl Iterator<Item = RelationshipRef<'g>>,
         filter: Option<&RelationshipFilter>,
     ) -> Result<Vec<RelationshipRef<'g>>, QuestionError> {
-        let Some(filter) = filter else { return Ok(relationships.collect()) };
+        let Some(filter) = filter else { return Ok(relationships.take_while(|_| self.spend(1)).collect()) };
         Ok(relationships.filter(self.fits(filter)?).collect())
     }
 
@@ -111,13 +119,15 @@ impl View {
         &'f self,
         filter: &'f RelationshipFilter,
     ) -> Result<impl Fn(&RelationshipRef<'_>) -> bool + 'f, QuestionError> {
-        let end = |end: &Option<NodeFilter>| end.as_ref().map(|end| Filter::new(self, end)).transpose();
+        let end = |end: &Option<NodeFilter>| end.as_ref().map(|end| Remembered::new(self, end)).transpose();
         let (from, to) = (end(&filter.from)?, end(&filter.to)?);
         let sources = self.require_sources("source", filter.source.as_deref().unwrap_or_default())?;
+        let work = RELATIONSHIP + 4 * sources.len();
         Ok(move |r: &RelationshipRef<'_>| {
             let data = r.data();
             let cites = |citation: &Citation| sources.iter().any(|source| source.data().id == citation.source);
-            filter.kinds.as_ref().is_none_or(|kinds| kinds.contains(&data.kind))
+            self.spend(work)
+                && filter.kinds.as_ref().is_none_or(|kinds| kinds.contains(&data.kind))
                 && filter.listed_by_canada.is_none_or(|listed| data.listed_by_canada == listed)
                 && filter.date.is_none_or(|(range, certainty)| {
                     r.interval().start.is_some_and(|start| range.contains(start, certainty))

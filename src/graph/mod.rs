@@ -7,6 +7,7 @@
 
 mod adjacency;
 mod bounds;
+mod budget;
 mod candidates;
 mod citation;
 mod collate;
@@ -15,6 +16,7 @@ mod diff;
 mod error;
 mod fact;
 mod filter;
+mod folded;
 mod found;
 mod group;
 mod life;
@@ -37,9 +39,10 @@ mod view;
 
 pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use bounds::Bounds;
+pub use budget::{ByteLease, BytePool, Cancel, CancelOnDrop, RequestBudget, Stop};
 pub use citation::CitationStyle;
 pub use diff::{Changed, Changes, Difference, FieldChange, diff};
-pub use error::QuestionError;
+pub use error::{QuestionError, quoted};
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
 pub use found::Found;

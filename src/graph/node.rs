@@ -9,6 +9,9 @@ use crate::model::{
     LifeCycleEvent, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
 };
 
+/// Units of work to sort one number among many.
+const SORTED: usize = 4;
+
 /// A node: a small handle that borrows from the view it was found in.
 #[derive(Clone, Copy)]
 pub struct NodeRef<'g> {
@@ -125,6 +128,7 @@ impl<'g> NodeRef<'g> {
     /// Its life cycle, the dated events first and by date, then by stage.
     pub fn events(self) -> Vec<&'g LifeCycleEvent> {
         let mut events: Vec<_> = self.data().events.iter().collect();
+        self.view.spend(SORTED * events.len());
         events.sort_by_key(|event| (event.date.is_none(), event.date, event.kind));
         events
     }
@@ -160,6 +164,7 @@ impl<'g> NodeRef<'g> {
             [kind] => adjacency.row_of(self.number, *kind),
             _ => adjacency.row(self.number),
         };
+        let row = self.view.within_budget(row);
         let steps = row.map(|place| adjacency.step(place));
         steps.filter(|step| self.view.shows_relationship(step.relationship)).filter(move |step| {
             let loops_back =
@@ -230,6 +235,7 @@ impl<'g> NodeRef<'g> {
     /// The nodes at the other end of its relationships of `kinds` in `direction`, each once, by id.
     pub fn neighbors(self, kinds: &[RelationshipKind], direction: Direction) -> Vec<NodeRef<'g>> {
         let mut numbers: Vec<u32> = self.steps(kinds, direction).map(|step| step.other).collect();
+        self.view.spend(SORTED * numbers.len());
         numbers.sort_unstable();
         numbers.dedup();
         numbers.into_iter().map(|number| NodeRef::new(self.view, number)).collect()

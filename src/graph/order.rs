@@ -3,6 +3,9 @@
 use super::{NodeRef, View};
 use crate::model::{Language, PartialDate};
 
+/// Units of work to sort one node among many.
+const SORTED: usize = 10;
+
 /// What lists of nodes are ordered by; equal ones by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeOrderField {
@@ -36,21 +39,24 @@ impl NodeOrder {
     /// Sorts nodes of `view` for a reader of `language`. O(n log n).
     pub fn sort(self, view: &View, language: Language, nodes: &mut [NodeRef<'_>]) {
         let place = self.places(view, language);
+        view.spend(SORTED * nodes.len());
         nodes.sort_by_cached_key(|node| place(*node));
     }
 
     /// The place of each node among all in this order, for a reader of `language`: no two have the same.
-    pub(super) fn places(self, view: &View, language: Language) -> impl Fn(NodeRef<'_>) -> Place {
+    pub(super) fn places(self, view: &View, language: Language) -> impl Fn(NodeRef<'_>) -> Place + '_ {
         let ranks = match self.by {
             NodeOrderField::Name => view.graph().name_ranks(self.language.unwrap_or(language)),
             NodeOrderField::Date | NodeOrderField::Kind | NodeOrderField::Degree | NodeOrderField::Id => &[],
         };
         move |node| {
+            view.spend(1);
             let number = node.number();
             let key = match self.by {
                 NodeOrderField::Name => Some(ranks[number as usize]),
                 NodeOrderField::Date => node.life().start.map(PartialDate::ordinal),
                 NodeOrderField::Kind => Some(node.kind() as u32),
+                // The steps pay for themselves.
                 NodeOrderField::Degree => Some(view.steps(number).count() as u32),
                 NodeOrderField::Id => Some(number),
             };

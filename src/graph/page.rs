@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::QuestionError;
+use super::{QuestionError, quoted};
 
 /// What a reader asks for: `first` items after a cursor, or `last` items before one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,7 +63,8 @@ impl PageArgs {
                 None => Err(QuestionError::bad(
                     argument,
                     format!(
-                        "{cursor:?} is not the cursor of an item in this list; take one from `edges.cursor` or `pageInfo` of the same list"
+                        "{} is not the cursor of an item in this list; take one from `edges.cursor` or `pageInfo` of the same list",
+                        quoted(cursor)
                     ),
                 )),
             },

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::dates::Dates;
+use super::folded::Folded;
 use super::relationship::Relationship;
 use super::search::Index;
 use super::trace::Hubs;
@@ -55,6 +56,8 @@ pub struct Graph {
     uses: OnceLock<Vec<Uses>>,
     dates: OnceLock<Dates>,
     search: OnceLock<Index>,
+    folded_names: OnceLock<Folded>,
+    folded_sources: OnceLock<Folded>,
     queries: Arc<[NamedQuery]>,
     release: Release,
     digest: String,
@@ -107,6 +110,8 @@ impl Graph {
             uses: OnceLock::new(),
             dates: OnceLock::new(),
             search: OnceLock::new(),
+            folded_names: OnceLock::new(),
+            folded_sources: OnceLock::new(),
             queries,
             release,
             digest,
@@ -131,6 +136,20 @@ impl Graph {
     /// What nodes are found by.
     pub(super) fn search_index(&self) -> &Index {
         self.search.get_or_init(|| Index::new(&self.nodes))
+    }
+
+    /// The names of each node, folded: those in both languages, then the others.
+    pub(super) fn folded_names(&self) -> &Folded {
+        let names = self.nodes.iter().map(|node| {
+            let aliases = node.aliases.iter().map(|alias| &*alias.text);
+            Language::ALL.into_iter().map(|language| node.name.text.get(language)).chain(aliases)
+        });
+        self.folded_names.get_or_init(|| Folded::new(names))
+    }
+
+    /// The title and publisher of each source, folded.
+    pub(super) fn folded_sources(&self) -> &Folded {
+        self.folded_sources.get_or_init(|| Folded::new(self.sources.iter().map(|one| [&*one.title, &*one.publisher])))
     }
 
     /// The named queries that ship with the release, by name.

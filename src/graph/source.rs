@@ -38,13 +38,15 @@ impl<'g> SourceRef<'g> {
     /// The nodes whose fact sheets cite it, by id.
     pub fn nodes(self) -> impl Iterator<Item = NodeRef<'g>> {
         let nodes = &self.view.graph().uses(self.number).nodes;
-        nodes.iter().map(move |&node| NodeRef::new(self.view, node)).filter(|node| node.is_visible())
+        let shown = if self.view.spend(nodes.len()) { &nodes[..] } else { &[] };
+        shown.iter().map(move |&node| NodeRef::new(self.view, node)).filter(|node| node.is_visible())
     }
 
     /// The relationships that cite it.
     pub fn relationships(self) -> impl Iterator<Item = RelationshipRef<'g>> {
         let relationships = &self.view.graph().uses(self.number).relationships;
-        relationships
+        let shown = if self.view.spend(relationships.len()) { &relationships[..] } else { &[] };
+        shown
             .iter()
             .copied()
             .filter(move |&r| self.view.shows_relationship(r))

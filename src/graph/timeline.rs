@@ -3,6 +3,9 @@
 use super::{NodeFilter, NodeRef, QuestionError, View};
 use crate::model::{Certainty, DateRange, LifeCycleEvent};
 
+/// Units of work to sort one event among many.
+const SORTED: usize = 10;
+
 /// Events in the order of time.
 pub struct Timeline<'g> {
     /// The dated events, by date (the vaguer first), then by node and stage.
@@ -25,6 +28,9 @@ impl View {
         }
         let mut timeline = Timeline { events: Vec::new(), undated: 0 };
         for node in self.fitting(filter)? {
+            if !self.spend(1) {
+                break;
+            }
             for event in node.events() {
                 match event.date {
                     None => timeline.undated += 1,
@@ -37,6 +43,7 @@ impl View {
                 }
             }
         }
+        self.spend(SORTED * timeline.events.len());
         timeline.events.sort_by_key(|(node, event)| (event.date, node.number(), event.kind));
         Ok(timeline)
     }

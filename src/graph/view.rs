@@ -1,12 +1,16 @@
 //! The graph as one request sees it: whole, or as it stood on a date.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 
-use super::trace::{Follow, Rows, Work};
-use super::{Bounds, Graph, NodeRef, QuestionError, RelationshipRef, SourceRef, Step};
+use super::trace::{Follow, Rows};
+use super::{Bounds, Graph, NodeRef, QuestionError, RelationshipRef, RequestBudget, SourceRef, Step, quoted};
 use crate::model::{Certainty, NodeKind, PartialDate};
+
+/// Units of work to compare an id with another.
+const NEAREST: u64 = 30;
 
 /// The date a view shows, and how vague dates are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +27,7 @@ pub struct View {
     graph: Arc<Graph>,
     as_of: Option<(AsOf, Shown)>,
     bounds: Bounds,
-    work: Arc<Work>,
+    budget: Arc<RequestBudget>,
 }
 
 /// What a view as of a date shows.
@@ -33,14 +37,16 @@ struct Shown {
 }
 
 impl View {
-    /// All that is known, of any time, within the default bounds.
+    /// All that is known, of any time, within the default bounds, but for the work of the request, which has
+    /// none: for those who write all of it.
     pub fn new(graph: Arc<Graph>) -> Self {
-        Self::bounded(graph, Bounds::default())
+        let bounds = Bounds { request_work: u64::MAX, ..Bounds::default() };
+        Self::bounded(graph, bounds, Arc::new(RequestBudget::new(&bounds)))
     }
 
-    /// The same within these bounds.
-    pub fn bounded(graph: Arc<Graph>, bounds: Bounds) -> Self {
-        Self { graph, as_of: None, bounds, work: Arc::new(Work::new(&bounds)) }
+    /// The same within these bounds, for a request that has this budget.
+    pub fn bounded(graph: Arc<Graph>, bounds: Bounds, budget: Arc<RequestBudget>) -> Self {
+        Self { graph, as_of: None, bounds, budget }
     }
 
     /// The same graph as it stood on a date. A node or relationship that had not begun, or had ended, is
@@ -49,6 +55,7 @@ impl View {
     pub fn as_of(&self, as_of: AsOf) -> Self {
         let graph = self.graph.clone();
         let counts = graph.counts();
+        self.budget.spend((counts.nodes + counts.relationships) as u64 / 2);
         let mut nodes = FixedBitSet::with_capacity(counts.nodes);
         for number in 0..counts.nodes as u32 {
             let stands = !graph.kind(number).has_life_cycle();
@@ -62,12 +69,12 @@ impl View {
             relationships.set(number as usize, holds && nodes[from as usize] && nodes[to as usize]);
         }
         let as_of = Some((as_of, Shown { nodes, relationships }));
-        Self { graph, as_of, bounds: self.bounds, work: self.work.clone() }
+        Self { graph, as_of, bounds: self.bounds, budget: self.budget.clone() }
     }
 
     /// All that is known in another release, within what is left of the bounds of this view.
     pub fn of(&self, graph: Arc<Graph>) -> Self {
-        Self { graph, as_of: None, bounds: self.bounds, work: self.work.clone() }
+        Self { graph, as_of: None, bounds: self.bounds, budget: self.budget.clone() }
     }
 
     /// The snapshot behind it.
@@ -107,11 +114,20 @@ impl View {
     pub fn require(&self, argument: &'static str, id: &str) -> Result<NodeRef<'_>, QuestionError> {
         match (self.graph.number(id), self.date()) {
             (Some(number), _) if self.shows_node(number) => Ok(NodeRef::new(self, number)),
-            (Some(_), Some(as_of)) => {
-                Err(QuestionError::bad(argument, format!("{id:?} does not stand in the graph as of {}", as_of.date)))
-            }
-            _ => Err(QuestionError::UnknownNode { argument, id: id.into(), nearest: self.graph.nearest_ids(id) }),
+            (Some(_), Some(as_of)) => Err(QuestionError::bad(
+                argument,
+                format!("{} does not stand in the graph as of {}", quoted(id), as_of.date),
+            )),
+            _ => Err(self.unknown_node(argument, id)),
         }
+    }
+
+    /// The error of an id that no node has, with the ids most like it. Costs a look at every id.
+    pub(super) fn unknown_node(&self, argument: &'static str, id: &str) -> QuestionError {
+        // To compare two ids takes some hundred nanoseconds.
+        let looked_up = self.budget.spend(NEAREST * self.graph.counts().nodes as u64);
+        let nearest = if looked_up { self.graph.nearest_ids(id) } else { Vec::new() };
+        QuestionError::UnknownNode { argument, id: id.into(), nearest }
     }
 
     /// The rows that searches of this view walk along `follow`.
@@ -120,9 +136,15 @@ impl View {
         Rows::new(self.graph.adjacency(), shown, follow)
     }
 
-    /// What is left of the work the request may cost; views of it as of a date draw on the same.
-    pub(super) fn work(&self) -> &Work {
-        &self.work
+    /// What is left of what the request may use; views of it as of a date draw on the same.
+    pub fn budget(&self) -> &Arc<RequestBudget> {
+        &self.budget
+    }
+
+    /// Spends work of the request. Returns false once it is stopped.
+    #[inline]
+    pub(super) fn spend(&self, units: usize) -> bool {
+        self.budget.spend(units as u64)
     }
 
     /// Whether a node is a hub to a question that chose its kinds of steps, or did not.
@@ -172,6 +194,14 @@ impl View {
 
     /// The steps from a node that the view shows, sorted by kind, date and other node.
     pub fn steps(&self, node: u32) -> impl Iterator<Item = Step> {
-        self.graph.adjacency().steps(node).filter(|step| self.shows_relationship(step.relationship))
+        let adjacency = self.graph.adjacency();
+        let row = self.within_budget(adjacency.row(node));
+        row.map(|place| adjacency.step(place)).filter(|step| self.shows_relationship(step.relationship))
+    }
+
+    /// A row of relationships, once their visits are paid for; an empty one once the request is stopped.
+    #[inline]
+    pub(super) fn within_budget(&self, row: Range<usize>) -> Range<usize> {
+        if self.spend(row.len()) { row } else { 0..0 }
     }
 }

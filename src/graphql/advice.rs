@@ -27,7 +27,7 @@ pub(super) fn refusal(
     let passing = |field: Option<Pos>, most: u64| {
         let passes = |items: &u64| {
             let cap = Some(Cap { field, items: *items });
-            cost(document, operation, variables, types, limits, cap).is_ok_and(|cost| cost <= limit)
+            cost(document, operation, variables, types, limits, cap).is_ok_and(|cost| cost.values <= limit)
         };
         greatest(most, passes)
     };

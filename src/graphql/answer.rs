@@ -1,5 +1,6 @@
 //! What comes back: data, or errors that each have a code.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::{Pos, ServerError, Value};
@@ -7,6 +8,8 @@ use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::json::{write, write_value};
+use super::limits::Limits;
+use crate::graph::{ByteLease, RequestBudget, Stop};
 
 /// Why a question was refused or failed: what clients branch on, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum Code {
     RequestTimeout,
     /// Too many others are being answered.
     Overloaded,
+    /// A listener has fallen behind.
+    TooSlow,
 }
 
 impl Code {
@@ -47,6 +52,7 @@ impl Code {
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
             Self::RequestTimeout => "REQUEST_TIMEOUT",
             Self::Overloaded => "OVERLOADED",
+            Self::TooSlow => "TOO_SLOW",
         }
     }
 }
@@ -62,6 +68,8 @@ pub enum Stage {
     Failed,
     /// Given up for taking too long.
     TimedOut,
+    /// Given up, or not begun, because of all that is asked at the same time; it is worth to ask again.
+    Overloaded,
 }
 
 /// The response to a question.
@@ -72,6 +80,10 @@ pub struct Answer {
     errors: Vec<ServerError>,
     /// What it was estimated to cost, and the limit.
     cost: Option<(u64, u64)>,
+    /// Units of work it took.
+    work: u64,
+    /// What it takes of the memory of all answers.
+    lease: Option<Arc<ByteLease>>,
 }
 
 /// What was found.
@@ -109,12 +121,13 @@ impl Answer {
 
     /// An answer, what it was estimated to cost, and what it might have.
     pub(super) fn executed_with(data: Value, errors: Vec<ServerError>, cost: u64, limit: u64) -> Self {
-        Self { stage: Stage::Executed, data: Data::Tree(data), errors, cost: Some((cost, limit)) }
+        Self { stage: Stage::Executed, data: Data::Tree(data), errors, cost: Some((cost, limit)), work: 0, lease: None }
     }
 
     /// An answer without errors whose data are written already, behind [`BEFORE`].
     pub(super) fn written(json: Vec<u8>, cost: u64, limit: u64) -> Self {
-        Self { stage: Stage::Executed, data: Data::Json(json), errors: Vec::new(), cost: Some((cost, limit)) }
+        let cost = Some((cost, limit));
+        Self { stage: Stage::Executed, data: Data::Json(json), errors: Vec::new(), cost, work: 0, lease: None }
     }
 
     /// A refusal that names at most `shown` errors.
@@ -122,20 +135,67 @@ impl Answer {
         let mut errors = errors;
         // The library says some things once for each of its rules that find them.
         errors.dedup();
-        let left_out = errors.len().saturating_sub(shown);
-        if left_out > 0 {
-            errors.truncate(shown);
-            let more = format!("{left_out} more errors are not shown; correct these first.");
-            errors.push(fault(Code::ValidationFailed, more, None));
+        Self::without_data(Stage::Refused, limited(errors, shown, Code::ValidationFailed))
+    }
+
+    fn without_data(stage: Stage, errors: Vec<ServerError>) -> Self {
+        Self { stage, data: Data::Tree(Value::Null), errors, cost: None, work: 0, lease: None }
+    }
+
+    /// The same answer, which took so many units of work, and takes so much of the memory of all answers until
+    /// it is dropped.
+    #[must_use]
+    pub(super) fn paid(self, work: u64, lease: Option<ByteLease>) -> Self {
+        Self { work, lease: lease.map(Arc::new), ..self }
+    }
+
+    /// Units of work it took.
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+
+    /// What it takes of the memory of all answers: to be held for as long as its bytes are.
+    pub fn lease(&self) -> Option<Arc<ByteLease>> {
+        self.lease.clone()
+    }
+
+    /// The refusal of a request that was stopped while it was worked on.
+    pub(super) fn stopped(stop: Stop, budget: &RequestBudget, limits: &Limits) -> Self {
+        let too_expensive = |message: String, limit: u64| {
+            let mut error = fault(Code::QueryTooExpensive, message, None);
+            let extensions = error.extensions.get_or_insert_default();
+            extensions.set("work", budget.spent());
+            extensions.set("limit", limit);
+            Self::without_data(Stage::Refused, vec![error])
+        };
+        match stop {
+            Stop::Work => {
+                let most = budget.most();
+                let message = format!(
+                    "The question needs more than the {most} units of work that one may cost (relationships visited, \
+                     conditions checked, values written). Ask for fewer nodes, narrow lists by kind before other \
+                     conditions, or send its fields one by one."
+                );
+                too_expensive(message, most)
+            }
+            Stop::AnswerBytes => {
+                let most = limits.answer_bytes as u64;
+                let message = format!("The answer is larger than {most} bytes. Ask for smaller pages or fewer fields.");
+                too_expensive(message, most)
+            }
+            Stop::Memory => Self::overloaded(),
+            Stop::Deadline => Self::timed_out(limits.time),
+            Stop::Cancelled => {
+                let message = "The service is ending; ask again in a moment.";
+                Self::without_data(Stage::Overloaded, vec![fault(Code::Overloaded, message.into(), None)])
+            }
         }
-        Self { stage: Stage::Refused, data: Data::Tree(Value::Null), errors, cost: None }
     }
 
     /// The answer to a question that could not be answered for a fault of ours.
     pub fn failed() -> Self {
         let message = "The question could not be answered because of a fault of this service. Please report it.";
-        let errors = vec![fault(Code::InternalServerError, message.into(), None)];
-        Self { stage: Stage::Failed, data: Data::Tree(Value::Null), errors, cost: None }
+        Self::without_data(Stage::Failed, vec![fault(Code::InternalServerError, message.into(), None)])
     }
 
     /// What whoever is turned away is told.
@@ -143,24 +203,25 @@ impl Answer {
 
     /// The answer to a question that was not looked at, because too many others are being answered.
     pub fn overloaded() -> Self {
-        Self::refused(vec![fault(Code::Overloaded, Self::TOO_MANY.into(), None)], 1)
+        Self::without_data(Stage::Overloaded, vec![fault(Code::Overloaded, Self::TOO_MANY.into(), None)])
+    }
+
+    /// What a listener hears who has not read in time.
+    pub(super) fn too_slow(missed: u64) -> Self {
+        let message = format!("You read too slowly and have missed {missed} changes; subscribe again.");
+        Self::executed_with(Value::Null, vec![fault(Code::TooSlow, message, None)], 0, 0)
     }
 
     pub(super) fn timed_out(time: Duration) -> Self {
         let message = format!("The answer took longer than {time:?}. Ask for less at once, or try again.");
-        Self {
-            stage: Stage::TimedOut,
-            data: Data::Tree(Value::Null),
-            errors: vec![fault(Code::RequestTimeout, message, None)],
-            cost: None,
-        }
+        Self::without_data(Stage::TimedOut, vec![fault(Code::RequestTimeout, message, None)])
     }
 }
 
 impl Answer {
     /// The answer as GraphQL clients expect it.
     pub fn into_json(self) -> Vec<u8> {
-        let Self { stage, data, errors, cost } = self;
+        let Self { stage, data, errors, cost, work, lease: _ } = self;
         let mut json = match data {
             Data::Json(json) => json,
             Data::Tree(data) => {
@@ -178,7 +239,8 @@ impl Answer {
             }
         };
         if let Some((requested, limit)) = cost {
-            let cost = format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested}}}}}");
+            let cost =
+                format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested},\"work\":{work}}}}}");
             json.extend_from_slice(cost.as_bytes());
         }
         json.push(b'}');
@@ -201,6 +263,27 @@ impl Serialize for Answer {
         let json = String::from_utf8(self.clone().into_json()).map_err(S::Error::custom)?;
         RawValue::from_string(json).map_err(S::Error::custom)?.serialize(serializer)
     }
+}
+
+/// The longest message of an error, in characters.
+const LONGEST_MESSAGE: usize = 1_000;
+
+/// The first of these errors, as many as are shown, each no longer than a message should be; a last one says
+/// how many more there are.
+pub(super) fn limited(mut errors: Vec<ServerError>, shown: usize, code: Code) -> Vec<ServerError> {
+    let left_out = errors.len().saturating_sub(shown);
+    errors.truncate(shown);
+    for error in &mut errors {
+        if let Some((end, _)) = error.message.char_indices().nth(LONGEST_MESSAGE) {
+            error.message.truncate(end);
+            error.message.push('…');
+        }
+    }
+    if left_out > 0 {
+        let more = format!("{left_out} more errors are not shown; correct these first.");
+        errors.push(fault(code, more, None));
+    }
+    errors
 }
 
 /// An error with a code.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
 use async_graphql::{Response, ServerError, Value, Variables};
@@ -12,8 +12,10 @@ use futures_util::FutureExt;
 use futures_util::stream::{BoxStream, StreamExt, once};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 
-use super::answer::{Answer, Code, fault, with_code};
+use super::answer::{Answer, Code, fault, limited, with_code};
+use super::cost::Amount;
 use super::direct::Direct;
 use super::document::MARK;
 use super::limits::Limits;
@@ -21,9 +23,11 @@ use super::nulls;
 use super::prepared::Prepared;
 use super::progress::Progress;
 use super::request::RequestState;
+use super::shared::{Shared, Topic};
 use super::store::Documents;
 use super::type_map::TypeMap;
 use super::{ApiSchema, cost, schema, sdl, variables};
+use crate::graph::{Bounds, BytePool, Cancel};
 
 /// A document as it was sent, and its digest, by which it is known.
 #[derive(Debug)]
@@ -77,6 +81,9 @@ struct About {
     shown: usize,
 }
 
+/// Units of work that may be done on a thread that serves all others: half a millisecond, about.
+const WORK_AT_ONCE: u64 = 50_000;
+
 /// Bytes that an answer is wont to grow by: the next may be a little longer, and something is said behind it.
 const MORE: usize = 256;
 
@@ -88,6 +95,10 @@ pub struct Api {
     documents: Arc<Documents>,
     direct: Arc<Option<Direct>>,
     heavy: Arc<Semaphore>,
+    memory: Arc<BytePool>,
+    subscriptions: Arc<Shared>,
+    /// Whose turn it is to work out what a subscription tells.
+    subscription_turns: Arc<Semaphore>,
     limits: Limits,
 }
 
@@ -103,7 +114,10 @@ impl Api {
         let heavy = Arc::new(Semaphore::new(limits.heavy_at_once));
         let (types, documents) = (Arc::new(TypeMap::new(&sdl())), Arc::new(Documents::new(limits.document_cache)));
         let schema = schema(&limits);
-        Self { direct: Arc::new(Direct::of(&schema)), schema, types, documents, heavy, limits }
+        let memory = BytePool::new(limits.answers_bytes);
+        let (subscriptions, subscription_turns) = (Arc::default(), Arc::new(Semaphore::new(1)));
+        let direct = Arc::new(Direct::of(&schema));
+        Self { direct, schema, types, documents, heavy, memory, subscriptions, subscription_turns, limits }
     }
 
     /// The limits it keeps.
@@ -146,11 +160,15 @@ impl Api {
             let fault = fault(Code::SubscriptionNeedsStream, message.into(), None);
             return Progress::Done(Answer::refused(vec![fault], 1));
         }
-        let Limits { time, heavy_cost, heavy_graph, .. } = self.limits;
-        if prepared.cost() >= heavy_cost || state.relationship_count() >= heavy_graph {
-            return Progress::UnderWay(bounded(time, self.clone().answer_apart(prepared, state)).boxed());
+        let Limits { time, heavy_cost, .. } = self.limits;
+        let cancel = state.cancel().child();
+        let state = self.budgeted(state.under(cancel.clone()), Some(Instant::now() + time));
+        let scans = prepared.scans.saturating_mul(state.graph_size());
+        if prepared.cost() >= heavy_cost || scans > WORK_AT_ONCE {
+            let answer = self.clone().answer_apart(prepared, state);
+            return Progress::UnderWay(bounded(time, cancel, answer).boxed());
         }
-        // Resolvers never wait, so that there is nothing to give up: the cost bounds the time.
+        // Resolvers never wait, and so little is bounded by the budget alone.
         match catch_unwind(AssertUnwindSafe(|| self.answer_directly(&prepared, &state))) {
             Ok(Some(answer)) => Progress::Done(answer),
             Ok(None) => {
@@ -167,10 +185,21 @@ impl Api {
             let api = self.clone();
             return once(async move { api.run(prepared, state).await }).boxed();
         }
-        let request = prepared.request().data(state.bounded(self.limits.bounds()));
-        let (api, about) = (self.clone(), self.about(&prepared));
-        let answers = self.schema.execute_stream(request);
-        answers.map(move |response| answered(api.with_nulls(response, &prepared), about)).boxed()
+        // What a subscription tells is bounded by what it may cost, and it lasts for as long as somebody listens.
+        let bounds = Bounds { request_work: u64::MAX, ..self.limits.bounds() };
+        let topic = Topic {
+            document: prepared.document_hash(),
+            operation: prepared.operation.clone(),
+            variables: prepared.variables(),
+            language: state.language().tag(),
+            live: state.live_address(),
+        };
+        self.subscriptions.listen(topic, || {
+            let state = state.bounded(bounds, None).taking_turns(self.subscription_turns.clone());
+            let (api, about) = (self.clone(), self.about(&prepared));
+            let answers = self.schema.execute_stream(prepared.request().data(state));
+            answers.map(move |response| answered(api.with_nulls(response, &prepared), about)).boxed()
+        })
     }
 
     fn about(&self, prepared: &Prepared) -> About {
@@ -178,22 +207,40 @@ impl Api {
         About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
     }
 
+    /// The request with all that it may use.
+    fn budgeted(&self, state: RequestState, deadline: Option<Instant>) -> RequestState {
+        state.bounded(self.limits.bounds(), deadline).answered_within(self.limits.answer_bytes, &self.memory)
+    }
+
     /// The answer of the library's resolvers alone, where that is possible and no field fails.
     fn answer_directly(&self, prepared: &Prepared, state: &RequestState) -> Option<Answer> {
         let direct = self.direct.as_ref().as_ref().filter(|_| prepared.is_written())?;
         let room = &prepared.document.room;
-        let state = state.bounded(self.limits.bounds()).written(room.load(Ordering::Relaxed));
-        let json = direct.execute(prepared, state)?;
+        let json = direct.execute(prepared, state.again().written(room.load(Ordering::Relaxed)));
+        if let Some(refusal) = self.stopped(state) {
+            return Some(refusal);
+        }
+        let json = json?;
         room.store(json.len() + MORE, Ordering::Relaxed);
         let About { cost, limit, .. } = self.about(prepared);
-        Some(Answer::written(json, cost, limit))
+        Some(Answer::written(json, cost, limit).paid(state.budget().spent(), state.take_lease()))
     }
 
     /// The answer of the library.
     async fn answer_plainly(&self, prepared: &Prepared, state: &RequestState) -> Answer {
-        let request = prepared.request().data(state.bounded(self.limits.bounds()));
+        let request = prepared.request().data(state.again());
         let response = self.schema.execute(request).await;
+        if let Some(refusal) = self.stopped(state) {
+            return refusal;
+        }
         answered(self.with_nulls(response, prepared), self.about(prepared))
+            .paid(state.budget().spent(), state.take_lease())
+    }
+
+    /// The refusal of a request that was stopped before its answer was whole; None where it was not.
+    fn stopped(&self, state: &RequestState) -> Option<Answer> {
+        let budget = state.budget();
+        budget.stopped().map(|stop| Answer::stopped(stop, budget, &self.limits))
     }
 
     fn with_nulls(&self, mut response: Response, prepared: &Prepared) -> Response {
@@ -209,6 +256,10 @@ impl Api {
     /// A large answer would keep a worker of the runtime from all others.
     async fn answer_apart(self, prepared: Prepared, state: RequestState) -> Answer {
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
+        let begun = state.budget().check();
+        if let Some(refusal) = self.stopped(&state).filter(|_| !begun) {
+            return refusal;
+        }
         let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
             let answer = self
@@ -234,8 +285,8 @@ impl Api {
             return Err(faults);
         }
         let limits = self.limits.of(chosen.ty);
-        let cost = match document.costs.get(operation.unwrap_or_default()) {
-            Some(cost) if *cost <= limits.cost => *cost,
+        let Amount { values: cost, scans } = match document.costs.get(operation.unwrap_or_default()) {
+            Some(cost) if cost.values <= limits.cost => *cost,
             Some(_) | None => cost::check(&document.executable, chosen, &variables, &self.types, &limits)?,
         };
         let (operation, kind) = (operation.map(ToOwned::to_owned), chosen.ty);
@@ -248,7 +299,7 @@ impl Api {
                 (None, None) => absent.push(name),
             }
         }
-        Ok(Prepared { document, operation, kind, variables: given, defaults, absent, cost })
+        Ok(Prepared { document, operation, kind, variables: given, defaults, absent, cost, scans })
     }
 }
 
@@ -263,10 +314,25 @@ fn broken() -> Answer {
     Answer::failed()
 }
 
-/// The answer, whatever becomes of it on the way.
-async fn bounded(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> Answer {
+/// A task whose work is cancelled when nobody waits for it any more.
+struct Task {
+    handle: JoinHandle<Answer>,
+    cancel: Cancel,
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+        self.handle.abort();
+    }
+}
+
+/// The answer, whatever becomes of it on the way. Its work is cancelled once its time is over, or when this
+/// future is dropped because the client has left.
+async fn bounded(time: Duration, cancel: Cancel, answer: impl Future<Output = Answer> + Send + 'static) -> Answer {
     // A task of its own, so that a panic ends in its handle.
-    match tokio::time::timeout(time, tokio::spawn(answer)).await {
+    let mut task = Task { handle: tokio::spawn(answer), cancel };
+    match tokio::time::timeout(time, &mut task.handle).await {
         Ok(Ok(answer)) => answer,
         Ok(Err(error)) => {
             tracing::error!(%error, "a question was not answered");
@@ -325,7 +391,7 @@ fn answered(response: Response, about: About) -> Answer {
         unmark(&mut data);
     }
     let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
-    Answer::executed_with(data, errors.collect(), cost, limit)
+    Answer::executed_with(data, limited(errors.collect(), shown, Code::BadUserInput), cost, limit)
 }
 
 /// Takes away the marks that kept objects from being empty.
@@ -347,7 +413,8 @@ mod tests {
 
     fn run(time: Duration, answer: impl Future<Output = Answer> + Send + 'static) -> String {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        String::from_utf8(runtime.block_on(bounded(time, answer)).into_json()).expect("JSON")
+        let answer = bounded(time, Cancel::default(), answer);
+        String::from_utf8(runtime.block_on(answer).into_json()).expect("JSON")
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::graph::{Page, PageArgs, QuestionError, View};
 /// Items on a page where nothing is asked for, as the descriptions of the API state it.
 pub(super) const DEFAULT_PAGE: usize = 50;
 
+/// Units of work to make the cursor of an item.
+const CURSOR: u64 = 20;
+
 /// How a connection is called: by its nodes, or by a name of its own.
 pub trait ConnectionName: Send + Sync + 'static {
     /// The name without `Connection` or `Edge` behind it.
@@ -154,7 +157,12 @@ impl<N, E, C, M> One<Listing<N, E, C, M>> {
         cursor: impl Fn(&T) -> String,
         edge: impl Fn(&T) -> (N, E),
     ) -> Result<Self, Refusal> {
-        let page = page(view, args, items.len(), |wanted| items.iter().position(|item| cursor(item) == wanted))?;
+        let position = |wanted: &str| {
+            // The cursor of every item before it is made, to be compared.
+            let named = |item: &T| view.budget().spend(CURSOR) && cursor(item) == wanted;
+            items.iter().position(named)
+        };
+        let page = page(view, args, items.len(), position)?;
         Ok(Self::of_page(view, &items[page.range.clone()], &page, items.len(), extra, cursor, edge))
     }
 
@@ -168,6 +176,7 @@ impl<N, E, C, M> One<Listing<N, E, C, M>> {
         cursor: impl Fn(&T) -> String,
         edge: impl Fn(&T) -> (N, E),
     ) -> Self {
+        view.budget().spend(CURSOR * items.len() as u64);
         let edition = Edition::of(view);
         let show = |item: &T| {
             let (node, extra) = edge(item);

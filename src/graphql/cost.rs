@@ -32,7 +32,32 @@ pub(super) fn check_size(document: &ExecutableDocument, types: &TypeMap, limits:
     Ok(())
 }
 
-/// What an operation costs, in cells of its answer.
+/// What an operation comes to.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amount {
+    /// Values of its answer, and a part of those given as arguments: its cost.
+    pub(super) values: u64,
+    /// How often the whole graph may be looked at: by filters, orders, searches and traversals.
+    pub(super) scans: u64,
+}
+
+impl Amount {
+    fn plus(self, other: Self) -> Self {
+        let Self { values, scans } = self;
+        Self { values: values.saturating_add(other.values), scans: scans.saturating_add(other.scans) }
+    }
+
+    fn times(self, count: u64) -> Self {
+        Self { values: self.values.saturating_mul(count), scans: self.scans.saturating_mul(count) }
+    }
+
+    /// The same, with one value at least: an item of a list of scalars is one.
+    fn of_item(self) -> Self {
+        Self { values: self.values.max(1), ..self }
+    }
+}
+
+/// What an operation costs, in values of its answer.
 ///
 /// # Errors
 /// The refusal of what costs more than the limit.
@@ -42,12 +67,12 @@ pub(super) fn check(
     variables: &Variables,
     types: &TypeMap,
     limits: &Limits,
-) -> Result<u64, ServerError> {
+) -> Result<Amount, ServerError> {
     let cost = cost(document, operation, variables, types, limits, None)?;
-    if cost <= limits.cost {
+    if cost.values <= limits.cost {
         return Ok(cost);
     }
-    Err(advice::refusal(document, operation, variables, types, limits, cost))
+    Err(advice::refusal(document, operation, variables, types, limits, cost.values))
 }
 
 /// The same without a limit; `cap` makes pages smaller to see what that would cost.
@@ -58,7 +83,7 @@ pub(super) fn cost(
     types: &TypeMap,
     limits: &Limits,
     cap: Option<Cap>,
-) -> Result<u64, ServerError> {
+) -> Result<Amount, ServerError> {
     let mut walk = Walk { cap, ..Walk::new(document, operation, variables, types, limits) };
     Ok(walk.operation()?.total())
 }
@@ -82,17 +107,17 @@ struct Measure {
     depth: usize,
     /// Selection sets and spreads within each other.
     nesting: usize,
-    /// Cells of all that is no list.
-    single: u64,
-    /// Cells of the lists, at the length expected of each.
-    lists: u64,
-    /// Cells of one item of each list, for where the page of a parent says how many there are.
-    items: u64,
+    /// What all comes to that is no list.
+    single: Amount,
+    /// What the lists come to, at the length expected of each.
+    lists: Amount,
+    /// What one item of each list comes to, for where the page of a parent says how many there are.
+    items: Amount,
 }
 
 impl Measure {
-    fn total(&self) -> u64 {
-        self.single.saturating_add(self.lists)
+    fn total(&self) -> Amount {
+        self.single.plus(self.lists)
     }
 
     /// Counts `other` beside this.
@@ -102,9 +127,9 @@ impl Measure {
         self.directives = self.directives.saturating_add(other.directives);
         self.depth = self.depth.max(other.depth);
         self.nesting = self.nesting.max(other.nesting);
-        self.single = self.single.saturating_add(other.single);
-        self.lists = self.lists.saturating_add(other.lists);
-        self.items = self.items.saturating_add(other.items);
+        self.single = self.single.plus(other.single);
+        self.lists = self.lists.plus(other.lists);
+        self.items = self.items.plus(other.items);
     }
 
     fn nested(self) -> Self {
@@ -144,6 +169,8 @@ pub(super) struct Walk<'d> {
     types: &'d TypeMap,
     limits: &'d Limits,
     cap: Option<Cap>,
+    /// The sizes of variables, each measured once.
+    sizes: HashMap<Name, u64>,
     /// The fragments measured, and those being measured now (`None`).
     fragments: HashMap<Name, Option<Measure>>,
     /// Selections looked at: the work done.
@@ -158,7 +185,17 @@ impl<'d> Walk<'d> {
         types: &'d TypeMap,
         limits: &'d Limits,
     ) -> Self {
-        Self { document, operation, variables, types, limits, cap: None, fragments: HashMap::new(), steps: 0 }
+        Self {
+            document,
+            operation,
+            variables,
+            types,
+            limits,
+            cap: None,
+            sizes: HashMap::new(),
+            fragments: HashMap::new(),
+            steps: 0,
+        }
     }
 
     fn operation(&mut self) -> Result<Measure, ServerError> {
@@ -225,27 +262,77 @@ impl<'d> Walk<'d> {
             aliases: inner.aliases.saturating_add(node.alias.is_some().into()),
             depth: inner.depth + 1,
             nesting: inner.nesting + 1,
-            single: 1,
-            lists: 0,
-            items: 0,
+            single: Amount::default(),
+            lists: Amount::default(),
+            items: Amount::default(),
             directives: inner.directives,
+        };
+        // The field itself, and its arguments, which are read each time it is resolved.
+        let own = Amount {
+            values: 1 + self.arguments_size(node) / VALUES_GIVEN,
+            scans: field.map_or(0, |field| self.scans(node, field)),
         };
         let page = field.and_then(|field| page(field, self.limits, |name| self.argument(node, name)));
         match (field, page.map(|page| self.capped(node, page))) {
             (Some(field), Some(page)) if field.is_list() => {
-                measure.single = page.saturating_mul(inner.total().max(1)).saturating_add(1);
+                measure.single = inner.total().of_item().times(page).plus(own);
             }
-            (_, Some(page)) => {
-                measure.single = page.saturating_mul(inner.items).saturating_add(inner.single).saturating_add(1);
-            }
+            (_, Some(page)) => measure.single = inner.items.times(page).plus(inner.single).plus(own),
             (Some(field), None) if field.is_list() => {
-                // A list of scalars has items too.
-                measure.items = inner.total().max(1);
-                measure.lists = self.items(node, field).saturating_mul(measure.items);
+                measure.single = own;
+                measure.items = inner.total().of_item().times(field.density);
+                measure.lists = inner.total().of_item().times(self.items(node, field));
             }
-            (_, None) => measure.single = inner.total().saturating_add(1),
+            (_, None) => measure.single = inner.total().plus(own),
         }
         Ok(measure)
+    }
+
+    /// Values given as arguments: each item and field of theirs, and each few dozen bytes of a text.
+    fn arguments_size(&mut self, node: &'d FieldNode) -> u64 {
+        node.arguments.iter().map(|(_, value)| self.size(&value.node)).sum()
+    }
+
+    fn size(&mut self, value: &'d async_graphql_value::Value) -> u64 {
+        use async_graphql_value::Value;
+        match value {
+            Value::Variable(name) => {
+                if let Some(size) = self.sizes.get(name) {
+                    return *size;
+                }
+                let size = self.variable(name).map_or(0, |value| size_of(&value));
+                self.sizes.insert(name.clone(), size);
+                size
+            }
+            Value::List(items) => items.iter().map(|item| 1 + self.size(item)).sum(),
+            Value::Object(fields) => fields.values().map(|field| 1 + self.size(field)).sum(),
+            Value::String(text) => text.len() as u64 / TEXT_GIVEN,
+            Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => 0,
+        }
+    }
+
+    /// How often the whole graph may be looked at to resolve a field.
+    fn scans(&self, node: &FieldNode, field: &Field) -> u64 {
+        let given = |name: &&&str| field.arguments.contains_key(**name) && node.get_argument(name).is_some();
+        let filters: u64 = FILTERS
+            .iter()
+            .filter(given)
+            .map(|name| match self.argument(node, name) {
+                Some(Value::Null) | None => 0,
+                // Its conditions, about: each may be checked for every node.
+                Some(filter) => 1 + size_of(&filter) / 2,
+            })
+            .sum();
+        let is_traversal = TRAVERSALS.iter().any(|name| field.arguments.contains_key(*name));
+        let lists_paths = PATH_LISTS.iter().filter(given).any(|name| match self.argument(node, name) {
+            Some(Value::Enum(mode)) => mode != "SHORTEST",
+            Some(Value::String(mode)) => mode != "SHORTEST",
+            Some(Value::List(nodes)) => !nodes.is_empty(),
+            Some(Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Object(_)) | None => {
+                false
+            }
+        });
+        filters + u64::from(is_traversal) + if lists_paths { PATH_SCANS } else { 0 }
     }
 
     fn capped(&self, node: &FieldNode, page: u64) -> u64 {
@@ -255,8 +342,12 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// How many items a list without pages has: as many as a list given to it, if that is longer.
+    /// How many items a list without pages has: as many as a list given to it, if that is longer; of groups,
+    /// as many as their keys can have values.
     fn items(&self, node: &FieldNode, field: &Field) -> u64 {
+        if let Some(keys) = field.arguments.contains_key("keys").then(|| self.argument(node, "keys")).flatten() {
+            return groups(&keys).clamp(field.items, MOST_GROUPS);
+        }
         let given = node.arguments.iter().filter_map(|(name, _)| match self.argument(node, &name.node)? {
             Value::List(list) => Some(list.len() as u64),
             Value::Null | Value::Number(_) | Value::String(_) | Value::Boolean(_) | Value::Binary(_) => None,
@@ -291,6 +382,51 @@ pub(super) fn page(field: &Field, limits: &Limits, argument: impl Fn(&str) -> Op
         Some(_) => Some(limits.page as u64),
     });
     Some(asked.max().unwrap_or(DEFAULT_PAGE as u64).min(limits.page as u64))
+}
+
+/// Values given as arguments that cost as much as one of an answer.
+const VALUES_GIVEN: u64 = 4;
+/// Bytes of a text given as an argument that count as a value.
+const TEXT_GIVEN: u64 = 64;
+/// Groups that are counted at most where nobody knows how many values the keys have.
+const MOST_GROUPS: u64 = 1_000;
+/// Arguments that look at every node of a list, and some at all there are.
+const FILTERS: [&str; 3] = ["where", "orderBy", "until"];
+/// Arguments of fields that walk through the graph, search it, or put it together anew.
+const TRAVERSALS: [&str; 6] = ["follow", "text", "keys", "of", "date", "from"];
+/// Arguments that ask for more paths than one, which may be as many as the budget allows.
+const PATH_LISTS: [&str; 2] = ["mode", "via"];
+/// What such a list counts as.
+const PATH_SCANS: u64 = 100;
+
+/// The values of an argument, as [`Walk::arguments_size`] counts them.
+fn size_of(value: &Value) -> u64 {
+    match value {
+        Value::List(items) => items.iter().map(|item| 1 + size_of(item)).sum(),
+        Value::Object(fields) => fields.values().map(|field| 1 + size_of(field)).sum(),
+        Value::String(text) => text.len() as u64 / TEXT_GIVEN,
+        Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => 0,
+    }
+}
+
+/// How many groups these keys make, where each has as many values as are usual.
+fn groups(keys: &Value) -> u64 {
+    let count = |key: &Value| {
+        let name = match key {
+            Value::Enum(name) => name.as_str(),
+            Value::String(name) => name.as_str(),
+            Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) => "",
+            Value::List(_) | Value::Object(_) => "",
+        };
+        match name {
+            "PARTY" | "THEME" | "SOURCE" | "YEAR" => 50,
+            _ => 10,
+        }
+    };
+    match keys {
+        Value::List(keys) => keys.iter().map(count).fold(1, u64::saturating_mul),
+        one => count(one),
+    }
 }
 
 fn is_mark(selection: &Selection) -> bool {

@@ -41,14 +41,23 @@ pub struct Limits {
     pub work: u64,
     /// Relationships all traversals of one question may visit together.
     pub work_per_request: u64,
+    /// Units of work one question may cost in all: relationships visited, conditions checked, values
+    /// written. Some ten nanoseconds of processor time each.
+    pub request_work: u64,
+    /// Conditions of a filter.
+    pub filter_conditions: usize,
+    /// Levels of conditions within conditions of a filter.
+    pub filter_depth: usize,
+    /// Bytes of an answer.
+    pub answer_bytes: usize,
+    /// Bytes of all answers in memory: those under way, those being read by slow readers, and those kept.
+    pub answers_bytes: usize,
     /// How long a question may take.
     pub time: Duration,
     /// Costly questions answered at once.
     pub heavy_at_once: usize,
     /// The cost from which on a question is costly: it is answered apart, so that others need not wait.
     pub heavy_cost: u64,
-    /// The relationships of a graph from which on all questions about it are costly.
-    pub heavy_graph: usize,
     /// Faults of a document that are named.
     pub errors: usize,
     /// Bytes of documents kept, read and judged.
@@ -60,7 +69,8 @@ pub(super) const PLAIN_LIST: u64 = 10;
 
 impl Default for Limits {
     fn default() -> Self {
-        let Bounds { page, part, path_length, work, work_per_request } = Bounds::default();
+        let Bounds { page, part, path_length, work, work_per_request, request_work, filter_conditions, filter_depth } =
+            Bounds::default();
         Self {
             document_bytes: 16 * 1024,
             tokens: 4_000,
@@ -77,10 +87,14 @@ impl Default for Limits {
             path_length,
             work,
             work_per_request,
+            request_work,
+            filter_conditions,
+            filter_depth,
+            answer_bytes: 16 << 20,
+            answers_bytes: 192 << 20,
             time: Duration::from_secs(30),
             heavy_at_once: 4,
             heavy_cost: 5_000,
-            heavy_graph: 50_000,
             errors: 20,
             document_cache: 32 * 1024 * 1024,
         }
@@ -99,7 +113,8 @@ impl Limits {
     /// What the graph must know of them.
     pub fn bounds(&self) -> Bounds {
         let Self { page, part, path_length, work, work_per_request, .. } = *self;
-        Bounds { page, part, path_length, work, work_per_request }
+        let Self { request_work, filter_conditions, filter_depth, .. } = *self;
+        Bounds { page, part, path_length, work, work_per_request, request_work, filter_conditions, filter_depth }
     }
 
     /// The limits that would refuse what the API itself asks for where nothing is asked for, or that
@@ -116,6 +131,8 @@ impl Limits {
             ("open_brackets", self.open_brackets as u64, 16, 128),
             ("nesting", self.nesting as u64, 16, 128),
             ("depth", self.depth as u64, 1, 128),
+            ("filter_conditions", self.filter_conditions as u64, 10, 10_000),
+            ("filter_depth", self.filter_depth as u64, 2, 64),
             ("heavy_at_once", self.heavy_at_once as u64, 1, 1_024),
             ("errors", self.errors as u64, 1, 1_000),
         ];

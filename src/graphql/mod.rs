@@ -18,6 +18,7 @@ mod progress;
 mod query;
 mod request;
 mod settle;
+mod shared;
 mod store;
 mod subscription;
 mod type_map;

@@ -28,6 +28,8 @@ pub struct Prepared {
     /// Those without any value.
     pub(super) absent: Vec<Name>,
     pub(super) cost: u64,
+    /// How often the whole graph may be looked at.
+    pub(super) scans: u64,
 }
 
 impl Prepared {

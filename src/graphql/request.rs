@@ -1,13 +1,15 @@
 //! What every resolver may take from its request: the view it answers from, and the language.
 
 use std::any::Any;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use async_graphql::{Context, ContextSelectionSet};
+use tokio::sync::Semaphore;
 
 use super::answer::BEFORE;
 use super::written::Out;
-use crate::graph::{Bounds, Graph, View};
+use crate::graph::{Bounds, ByteLease, BytePool, Cancel, Graph, RequestBudget, Stop, View};
 use crate::live::Live;
 use crate::model;
 
@@ -19,19 +21,78 @@ pub struct RequestState {
     language: model::Language,
     out: Option<Out>,
     bounds: Bounds,
+    cancel: Cancel,
+    budget: Arc<RequestBudget>,
+    memory: Option<Arc<AnswerMemory>>,
+    /// Whose turn it is to work out what a subscription tells.
+    turns: Arc<Semaphore>,
     /// What is held while the question is worked on.
     held: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+/// The memory of one answer: at most so much, and a lease on what all answers may take together.
+pub(super) struct AnswerMemory {
+    most: usize,
+    lease: Mutex<ByteLease>,
+}
+
+impl AnswerMemory {
+    fn new(most: usize, pool: &Arc<BytePool>) -> Self {
+        Self { most, lease: Mutex::new(pool.lease()) }
+    }
+
+    /// Takes so many bytes in all. Says why the request must stop where it may not.
+    fn resize(&self, bytes: usize) -> Result<(), Stop> {
+        if bytes > self.most {
+            return Err(Stop::AnswerBytes);
+        }
+        let mut lease = self.lease.lock().unwrap_or_else(PoisonError::into_inner);
+        if lease.resize(bytes) { Ok(()) } else { Err(Stop::Memory) }
+    }
+
+    /// Takes so many bytes more.
+    fn grow(&self, bytes: usize) -> Result<(), Stop> {
+        let held = self.lease.lock().unwrap_or_else(PoisonError::into_inner).bytes();
+        self.resize(held.saturating_add(bytes))
+    }
+
+    /// The lease, for as long as the answer is in memory.
+    fn take(&self) -> ByteLease {
+        self.lease.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
 }
 
 impl RequestState {
     /// A request answered from `graph`, in `language` where a field does not ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: Some(View::new(graph)), live: None, language, bounds: Bounds::default(), out: None, held: None }
+        Self { view: Some(View::new(graph)), ..Self::empty(language) }
     }
 
     /// A subscription to what becomes of `live`.
     pub fn following(live: Arc<Live>, language: model::Language) -> Self {
-        Self { view: None, live: Some(live), language, bounds: Bounds::default(), out: None, held: None }
+        Self { live: Some(live), ..Self::empty(language) }
+    }
+
+    fn empty(language: model::Language) -> Self {
+        let bounds = Bounds::default();
+        Self {
+            view: None,
+            live: None,
+            language,
+            out: None,
+            bounds,
+            cancel: Cancel::default(),
+            budget: Arc::new(RequestBudget::new(&bounds)),
+            memory: None,
+            turns: Arc::new(Semaphore::new(1)),
+            held: None,
+        }
+    }
+
+    /// The same request, whose work ends when `cancel` is cancelled.
+    #[must_use]
+    pub fn under(self, cancel: Cancel) -> Self {
+        Self { cancel, ..self }
     }
 
     /// The same request, which holds `place` until it is worked on no more.
@@ -42,17 +103,88 @@ impl RequestState {
 }
 
 impl RequestState {
-    /// The same request within these bounds, none of its work done yet.
+    /// The same request within these bounds, none of its work done yet, until `deadline`.
     #[must_use]
-    pub fn bounded(&self, bounds: Bounds) -> Self {
+    pub(super) fn bounded(self, bounds: Bounds, deadline: Option<Instant>) -> Self {
+        let budget = Arc::new(RequestBudget::new(&bounds).ending(deadline, self.cancel.clone()));
+        let bounded = |view: View| View::bounded(view.graph().clone(), bounds, budget.clone());
+        Self { view: self.view.map(bounded), bounds, budget, ..self }
+    }
+
+    /// The same request, whose answer may take `most` bytes, out of a pool for all answers.
+    #[must_use]
+    pub(super) fn answered_within(self, most: usize, pool: &Arc<BytePool>) -> Self {
+        Self { memory: Some(Arc::new(AnswerMemory::new(most, pool))), ..self }
+    }
+
+    /// The same subscription, which takes its turn with others that do.
+    #[must_use]
+    pub(super) fn taking_turns(self, turns: Arc<Semaphore>) -> Self {
+        Self { turns, ..self }
+    }
+
+    /// The address of the data that a subscription follows.
+    pub(super) fn live_address(&self) -> usize {
+        self.live.as_ref().map_or(0, |live| Arc::as_ptr(live) as usize)
+    }
+
+    /// The language of the request.
+    pub(super) fn language(&self) -> model::Language {
+        self.language
+    }
+
+    /// The same request to be executed, with what is left of its budget.
+    #[must_use]
+    pub(super) fn again(&self) -> Self {
+        let budget = self.budget.clone();
         Self {
-            view: self.view.as_ref().map(|view| View::bounded(view.graph().clone(), bounds)),
+            view: self.view.as_ref().map(|view| View::bounded(view.graph().clone(), self.bounds, budget.clone())),
             live: self.live.clone(),
-            bounds,
             language: self.language,
             out: None,
+            bounds: self.bounds,
+            cancel: self.cancel.clone(),
+            budget,
+            memory: self.memory.clone(),
+            turns: self.turns.clone(),
             held: self.held.clone(),
         }
+    }
+
+    /// What is left of what the request may use.
+    pub(super) fn budget(&self) -> &Arc<RequestBudget> {
+        &self.budget
+    }
+
+    /// The flag that cancels it.
+    pub(super) fn cancel(&self) -> &Cancel {
+        &self.cancel
+    }
+
+    /// The memory of its answer, for as long as that is held.
+    pub(super) fn take_lease(&self) -> Option<ByteLease> {
+        self.memory.as_ref().map(|memory| memory.take())
+    }
+
+    /// Pays for values of an answer that is put together as a tree. False once the request is stopped.
+    pub(super) fn spend_on_tree(&self, values: usize) -> bool {
+        let taken = self.memory.as_ref().map_or(Ok(()), |memory| memory.grow(TREE_BYTES * values));
+        if let Err(stop) = taken {
+            self.budget.stop(stop);
+        }
+        self.budget.spend(TREE_WORK * values as u64)
+    }
+
+    /// Pays for values of an answer that is written: `bytes` more, of which the buffer now has `capacity` in
+    /// all. False once the request is stopped.
+    #[inline]
+    pub(super) fn spend_on_text(&self, values: u64, bytes: usize, grown_to: Option<usize>) -> bool {
+        if let (Some(capacity), Some(memory)) = (grown_to, &self.memory)
+            && let Err(stop) = memory.resize(capacity)
+        {
+            self.budget.stop(stop);
+        }
+        self.budget.spend(VALUE_WORK * values + bytes as u64 / BYTES_OF_WORK)
     }
 
     /// The same request, answered in JSON that has room for so many bytes before it grows.
@@ -61,11 +193,21 @@ impl RequestState {
         Self { out: Some(Out::new(BEFORE, room)), ..self }
     }
 
-    /// How many relationships a traversal may have to visit.
-    pub(super) fn relationship_count(&self) -> usize {
-        self.view.as_ref().map_or(0, |view| view.graph().counts().relationships)
+    /// Units of work of a look at the whole graph: its nodes and relationships.
+    pub(super) fn graph_size(&self) -> u64 {
+        let size = |view: &View| (view.graph().counts().nodes + view.graph().counts().relationships) as u64;
+        self.view.as_ref().map_or(0, size)
     }
 }
+
+/// Units of work to resolve a value and write it.
+const VALUE_WORK: u64 = 8;
+/// Bytes that are written with one unit of work.
+const BYTES_OF_WORK: u64 = 8;
+/// The same for a value of a tree, which is made first and written later.
+const TREE_WORK: u64 = 40;
+/// Bytes that a value of a tree takes, about.
+const TREE_BYTES: usize = 160;
 
 /// The view a request is answered from.
 pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
@@ -75,6 +217,11 @@ pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
 /// What is live, for a subscription.
 pub(super) fn live<'c>(ctx: &Context<'c>) -> Option<&'c Arc<Live>> {
     state(ctx).live.as_ref()
+}
+
+/// Whose turn it is to work out what a subscription tells.
+pub(super) fn turns(ctx: &Context<'_>) -> Arc<Semaphore> {
+    state(ctx).turns.clone()
 }
 
 /// The bounds of the request.
@@ -90,6 +237,11 @@ pub(super) fn language(ctx: &Context<'_>) -> model::Language {
 /// What is written of the answer, where it is written.
 pub(super) fn out<'c>(ctx: &ContextSelectionSet<'c>) -> Option<&'c Out> {
     ctx.data_opt::<RequestState>()?.out.as_ref()
+}
+
+/// The state of the request, for those who pay for its answer.
+pub(super) fn of_request<'c>(ctx: &ContextSelectionSet<'c>) -> Option<&'c RequestState> {
+    ctx.data_opt()
 }
 
 fn state<'c>(ctx: &Context<'c>) -> &'c RequestState {

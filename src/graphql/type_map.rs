@@ -14,6 +14,9 @@ use super::limits::PLAIN_LIST;
 /// The arguments that say how many items a field gives.
 const PAGE_ARGUMENTS: [&str; 3] = ["first", "last", "limit"];
 
+/// Relationships that a part of the graph has for each of its nodes, about.
+const RELATIONSHIPS_OF_NODE: u64 = 4;
+
 /// The types of introspection and the directives of the specification, which an SDL need not hold. How
 /// many items the lists of introspection have is what schemas like ours come to; `types` is counted.
 const BUILT_IN: &str = r#"
@@ -125,6 +128,8 @@ pub(super) struct Field {
     pub(super) arguments: BTreeMap<Name, Argument>,
     /// How many items its list has where no page says so.
     pub(super) items: u64,
+    /// Items of its list for each item of the page it is a part of.
+    pub(super) density: u64,
     /// Its page arguments, with their defaults.
     pub(super) pages: Vec<(Name, Option<u64>)>,
 }
@@ -318,7 +323,8 @@ impl Field {
         });
         let pages = pages.collect();
         let items = count.unwrap_or(PLAIN_LIST);
-        Self { ty: definition.ty.node, arguments: arguments(definition.arguments), items, pages }
+        let density = if definition.name.node == "relationships" { RELATIONSHIPS_OF_NODE } else { 1 };
+        Self { ty: definition.ty.node, arguments: arguments(definition.arguments), items, density, pages }
     }
 
     /// Whether it is a list.

@@ -4,7 +4,9 @@
 //! library such an object is the place of its piece in what is written.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{self, Poll, Waker};
 
@@ -16,13 +18,10 @@ use async_graphql::{Context, ContextSelectionSet, Error, OutputType, Positioned,
 use super::answer::{Code, fault};
 use super::document::MARK;
 use super::json::{Scalar, write_value};
-use super::request::out;
+use super::request::{RequestState, of_request, out};
 
 /// Bytes that are reserved at once for a list.
 const MOST_RESERVED: usize = 16 * 1024 * 1024;
-
-/// Fields of an object up to which it is written; what asks for more takes the library's way.
-const FIELDS: usize = 100;
 
 /// An object that can be written.
 pub trait Written: OutputType {
@@ -141,6 +140,9 @@ impl<T: Written> OutputType for Many<T> {
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let Self(items) = self;
         let Some((out, shapes)) = out(ctx).zip(Shapes::of(ctx, items)) else {
+            if !spend_on_tree(ctx, items.len()) {
+                return Ok(Value::Null);
+            }
             return resolve_list(ctx, field, items, Some(items.len())).await;
         };
         let begin = out.write(|json| json.push(b'['));
@@ -149,6 +151,9 @@ impl<T: Written> OutputType for Many<T> {
                 out.write(|json| json.push(b','));
             }
             let at = shapes.write(&ctx.with_index(index), item, out);
+            if of_request(ctx).is_some_and(|state| state.budget().stopped().is_some()) {
+                break;
+            }
             if index == 0 {
                 // The others will be about as long.
                 out.write(|json| json.reserve((json.len() - at).saturating_mul(items.len() - 1).min(MOST_RESERVED)));
@@ -180,9 +185,16 @@ impl<T: Written> OutputType for One<T> {
         let Self(object) = self;
         match self::object(ctx, object) {
             Some(written) => Ok(written),
+            None if !spend_on_tree(ctx, 1) => Ok(Value::Null),
             None => object.resolve(ctx, field).await,
         }
     }
+}
+
+/// Pays for objects that the library puts together; false once the request is stopped.
+fn spend_on_tree(ctx: &ContextSelectionSet<'_>, objects: usize) -> bool {
+    let fields = ctx.item.node.items.len() + 1;
+    of_request(ctx).is_none_or(|state| state.spend_on_tree(objects.saturating_mul(fields)))
 }
 
 /// Writes an object, and says where; nothing where the library has to put together what is asked for.
@@ -199,18 +211,33 @@ pub(super) fn whole<T: Written>(ctx: &ContextSelectionSet<'_>, root: &T) -> Opti
 }
 
 /// What is written of an answer.
-pub(super) struct Out(Mutex<Vec<u8>>);
+pub(super) struct Out {
+    json: Mutex<Vec<u8>>,
+    /// Bytes of the buffer that were paid for.
+    capacity: AtomicUsize,
+}
 
 impl Out {
     /// With what stands before everything, and room for so many bytes.
     pub(super) fn new(before: &[u8], room: usize) -> Self {
         let mut json = Vec::with_capacity(room.max(before.len()));
         json.extend_from_slice(before);
-        Self(Mutex::new(json))
+        Self { json: Mutex::new(json), capacity: AtomicUsize::new(0) }
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.json.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Pays for a value that was written from `begin` on; false once the request is stopped.
+    #[inline]
+    fn spend(&self, state: Option<&RequestState>, json: &Vec<u8>, begin: usize) -> bool {
+        let capacity = json.capacity();
+        let has_grown = capacity != self.capacity.load(Ordering::Relaxed);
+        if has_grown {
+            self.capacity.store(capacity, Ordering::Relaxed);
+        }
+        state.is_none_or(|state| state.spend_on_text(1, json.len() - begin, has_grown.then_some(capacity)))
     }
 
     /// Writes behind what is there, and says where that began.
@@ -258,6 +285,13 @@ struct Shape<'a> {
     fields: Vec<&'a Positioned<Field>>,
 }
 
+/// The fields gathered for one type of object, and their keys.
+#[derive(Default)]
+struct Gathered<'a> {
+    fields: Vec<&'a Positioned<Field>>,
+    keys: HashSet<&'a str>,
+}
+
 /// What is asked for of each type of object in a list.
 struct Shapes<'a>(Vec<Shape<'a>>);
 
@@ -268,9 +302,9 @@ impl<'a> Shapes<'a> {
         for item in items {
             let of = item.type_of();
             if shapes.iter().all(|shape| shape.of != of) {
-                let mut fields = Vec::with_capacity(ctx.item.node.items.len());
-                collect(ctx, &ctx.item.node, &of, &mut fields)?;
-                shapes.push(Shape { of, fields });
+                let mut gathered = Gathered::default();
+                collect(ctx, &ctx.item.node, &of, &mut gathered)?;
+                shapes.push(Shape { of, fields: gathered.fields });
             }
             if !T::IS_ABSTRACT {
                 break;
@@ -288,6 +322,7 @@ impl<'a> Shapes<'a> {
                 shapes.iter().find(|shape| shape.of == of)
             }
         };
+        let state = of_request(ctx);
         let mut json = out.lock();
         let begin = json.len();
         json.push(b'{');
@@ -307,9 +342,15 @@ impl<'a> Shapes<'a> {
             let (name, field_ctx) = (field.node.name.node.as_str(), ctx.with_field(field));
             if name == "__typename" {
                 object.type_of().as_ref().write(&mut json);
+                if !out.spend(state, &json, before) {
+                    break;
+                }
                 continue;
             }
             if field.node.arguments.is_empty() && object.scalar(name, &field_ctx, &mut json) {
+                if !out.spend(state, &json, before) {
+                    break;
+                }
                 continue;
             }
             let at = json.len();
@@ -324,6 +365,10 @@ impl<'a> Shapes<'a> {
                 }
             }
             json = out.lock();
+            // What objects within it have written is paid for.
+            if !out.spend(state, &json, at.min(json.len())) {
+                break;
+            }
         }
         json.push(b'}');
         begin
@@ -336,20 +381,19 @@ fn collect<'a>(
     ctx: &ContextSelectionSet<'a>,
     set: &'a SelectionSet,
     of: &str,
-    fields: &mut Vec<&'a Positioned<Field>>,
+    gathered: &mut Gathered<'a>,
 ) -> Option<()> {
     for selection in &set.items {
         let (condition, inner) = match &selection.node {
             Selection::Field(field) => {
-                let key = &field.node.response_key().node;
+                let key = field.node.response_key().node.as_str();
                 let is_leaf = field.node.selection_set.node.items.is_empty();
-                match fields.iter().any(|other| other.node.response_key().node == *key) {
-                    false if fields.len() == FIELDS => return None,
-                    false => fields.push(field),
+                if gathered.keys.insert(key) {
+                    gathered.fields.push(field);
+                } else if !is_leaf {
                     // What has one key is one field with one set of arguments: that was judged. What asks
                     // for parts of an object in two places was not let in here.
-                    true if is_leaf => {}
-                    true => return None,
+                    return None;
                 }
                 continue;
             }
@@ -365,7 +409,7 @@ fn collect<'a>(
             on == of || interfaces.is_some_and(|interfaces| interfaces.contains(on))
         });
         if applies {
-            collect(ctx, &inner.node, of, fields)?;
+            collect(ctx, &inner.node, of, gathered)?;
         }
     }
     Some(())

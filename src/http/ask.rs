@@ -42,7 +42,7 @@ pub(super) fn ask(
             return (Asked::Faulty(answer), outcome);
         }
         let outcome = Outcome { source: Source::Miss, ..outcome };
-        let kept = answers.keep(key, answer.into_json(), outcome.clone());
+        let kept = answers.keep(key, answer, outcome.clone());
         (Asked::Whole { kept, hit: false }, outcome)
     })
 }
@@ -92,7 +92,8 @@ pub(super) fn run(
         return Progress::Done((None, Outcome { codes: vec![OVERLOADED.to_owned()], ..outcome }));
     };
     // The place is taken for as long as the question is worked on, also where nobody waits any more.
-    let answer = state.api.run(prepared, RequestState::new(graph, language).holding(turn));
+    let request = RequestState::new(graph, language).under(state.life.work().clone()).holding(turn);
+    let answer = state.api.run(prepared, request);
     answer.map(move |answer| {
         let outcome = Outcome { executed: answer.executed(), codes: codes(&answer), ..outcome };
         (Some(answer), outcome)

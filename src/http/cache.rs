@@ -18,8 +18,8 @@ use super::compress::{self, compress};
 use super::message;
 use super::negotiate::Encoding;
 use super::observe::Outcome;
-use crate::graph::Graph;
-use crate::graphql::{Language, Question};
+use crate::graph::{ByteLease, Graph};
+use crate::graphql::{Answer, Language, Question};
 
 /// Says whether an answer came from the cache (RFC 9211).
 pub(super) const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
@@ -35,6 +35,30 @@ const OVERHEAD: u64 = 256;
 pub(super) struct Answers {
     kept: Arc<Cache<Key, Arc<Kept>, Bytes2, DefaultHashBuilder, Evictions>>,
     evictions: Evictions,
+}
+
+/// The bytes of an answer. They take of the memory of all answers for as long as the cache or a reader
+/// holds them.
+pub(super) fn leased(answer: Answer) -> Bytes {
+    struct Leased {
+        json: Vec<u8>,
+        _lease: Arc<ByteLease>,
+    }
+    impl AsRef<[u8]> for Leased {
+        fn as_ref(&self) -> &[u8] {
+            &self.json
+        }
+    }
+    let lease = answer.lease();
+    let mut json = answer.into_json();
+    if json.capacity() - json.len() > json.len() / 4 {
+        // It may stay for long, and room that it does not need is not counted.
+        json.shrink_to_fit();
+    }
+    match lease {
+        Some(lease) => Bytes::from_owner(Leased { json, _lease: lease }),
+        None => json.into(),
+    }
 }
 
 /// How much the cache holds and how often it helped, since the start.
@@ -68,12 +92,11 @@ impl Answers {
     }
 
     /// Keeps an answer, where it is not larger than the cache.
-    pub(super) fn keep(&self, key: Key, mut body: Vec<u8>, outcome: Outcome) -> Arc<Kept> {
-        if body.capacity() - body.len() > body.len() / 4 {
-            // It stays for long, and room that it does not need is not counted.
-            body.shrink_to_fit();
-        }
-        let body = Bytes::from(body);
+    pub(super) fn keep(&self, key: Key, answer: Answer, outcome: Outcome) -> Arc<Kept> {
+        self.keep_bytes(key, leased(answer), outcome)
+    }
+
+    fn keep_bytes(&self, key: Key, body: Bytes, outcome: Outcome) -> Arc<Kept> {
         let kept = Arc::new(Kept { body, encoded: Default::default(), outcome });
         self.kept.insert(key, kept.clone());
         kept
@@ -206,21 +229,21 @@ mod tests {
     fn the_cache_is_bounded_by_bytes() {
         let answers = Answers::new(1024 * 1024);
         for i in 0..2_000 {
-            answers.keep(key(&i.to_string()), vec![b'x'; 4_000], Outcome::default());
+            answers.keep_bytes(key(&i.to_string()), vec![b'x'; 4_000].into(), Outcome::default());
         }
         let usage = answers.usage();
         assert!(usage.bytes <= 1024 * 1024 && usage.answers > 50, "{usage:?}");
         assert_eq!(usage.answers as u64 + usage.evictions, 2_000, "{usage:?}");
-        answers.keep(key("large"), vec![b'x'; 8 * 1024 * 1024], Outcome::default());
+        answers.keep_bytes(key("large"), vec![b'x'; 8 * 1024 * 1024].into(), Outcome::default());
         assert!(answers.get(&key("large")).is_none(), "larger than the cache");
     }
 
     #[test]
     fn answers_are_compressed_once_and_only_if_worth_it() {
         let answers = Answers::new(1024 * 1024);
-        let small = answers.keep(key("small"), vec![b'x'; compress::WORTH_IT - 1], Outcome::default());
+        let small = answers.keep_bytes(key("small"), vec![b'x'; compress::WORTH_IT - 1].into(), Outcome::default());
         assert_eq!(small.body(&Encoding::ALL).1, None);
-        let large = answers.keep(key("large"), vec![b'x'; 10_000], Outcome::default());
+        let large = answers.keep_bytes(key("large"), vec![b'x'; 10_000].into(), Outcome::default());
         assert_eq!(large.body(&[]), (vec![b'x'; 10_000].into(), None));
         for encoding in Encoding::ALL {
             let (first, used) = large.body(&[encoding]);

@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use axum::body::Bytes;
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use super::negotiate::Encoding;
 
@@ -23,23 +24,39 @@ pub(super) fn accepted(body: Bytes, accepted: &[Encoding]) -> (Bytes, Option<Enc
     found.unwrap_or((body, None))
 }
 
-/// The bytes in this encoding. Linear in their number.
+/// Bytes from which on compressing takes longer than a thread that serves all others should be kept.
+const LONG: usize = 256 * 1024;
+
+/// The bytes in this encoding. Linear in their number; where they are many, at the quickest level, and so that
+/// the threads of the runtime go on with other work meanwhile.
 ///
 /// # Errors
 ///
 /// Only where memory cannot be had.
 pub(super) fn compress(bytes: &[u8], encoding: Encoding) -> std::io::Result<Bytes> {
+    let hands_over = Handle::try_current().is_ok_and(|now| now.runtime_flavor() == RuntimeFlavor::MultiThread);
+    match bytes.len() >= LONG {
+        true if hands_over => tokio::task::block_in_place(|| compressed(bytes, encoding, true)),
+        is_long => compressed(bytes, encoding, is_long),
+    }
+}
+
+fn compressed(bytes: &[u8], encoding: Encoding, quickly: bool) -> std::io::Result<Bytes> {
+    let (brotli_level, zstd_level, gzip_level) = match quickly {
+        true => (1, 1, flate2::Compression::fast()),
+        false => (BROTLI_LEVEL, zstd::DEFAULT_COMPRESSION_LEVEL, flate2::Compression::default()),
+    };
     let mut out = Vec::with_capacity(bytes.len() / 4);
     match encoding {
         Encoding::Br => {
-            let mut writer = brotli::CompressorWriter::new(&mut out, 4096, BROTLI_LEVEL, BROTLI_WINDOW);
+            let mut writer = brotli::CompressorWriter::new(&mut out, 4096, brotli_level, BROTLI_WINDOW);
             writer.write_all(bytes)?;
             writer.flush()?;
             drop(writer);
         }
-        Encoding::Zstd => out = zstd::bulk::compress(bytes, zstd::DEFAULT_COMPRESSION_LEVEL)?,
+        Encoding::Zstd => out = zstd::bulk::compress(bytes, zstd_level)?,
         Encoding::Gzip => {
-            let mut writer = flate2::write::GzEncoder::new(&mut out, flate2::Compression::default());
+            let mut writer = flate2::write::GzEncoder::new(&mut out, gzip_level);
             writer.write_all(bytes)?;
             writer.finish()?;
         }

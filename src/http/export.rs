@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::problem::{self, Problem};
 use super::{State, message, stream};
 use crate::export::{self, CitationFormat, Format, Scope};
-use crate::graph::{QuestionError, View, upper_snake};
+use crate::graph::{CancelOnDrop, QuestionError, Stop, upper_snake};
 use crate::graphql::Language;
 
 /// The files there are.
@@ -77,10 +77,19 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
     let tag = message::tag_of(&[graph.digest(), env!("CARGO_PKG_VERSION"), format.name(), &format!("{scope:?}")]);
     let is_known = message::is_known(&tag, asked);
     let suffix = parts.uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
-    let body = stream::body::<QuestionError>(&state.files, state.limits.write_time, move |begin| {
-        let view = scope.view(&graph);
-        match scope.select(&view) {
-            Err(error) => begin.refuse(error),
+    let cancel = state.life.work().child();
+    let view = state.view(graph, cancel.clone());
+    // Where the client leaves before the file is begun, this future is dropped, and the work ends.
+    let _cancelled = CancelOnDrop(cancel);
+    let body = stream::body::<Refused>(&state.files, state.limits.write_time, move |begin| {
+        let view = scope.view(view);
+        let selection = scope.select(&view);
+        // What was found is written whole; where the search for it was stopped, nothing is.
+        if let Err(stop) = view.budget().lift() {
+            return begin.refuse(Refused::Stopped(stop));
+        }
+        match selection {
+            Err(error) => begin.refuse(Refused::Question(error)),
             Ok(_) if is_known => begin.write(|_| Ok(())),
             Ok(selection) if format == Format::DataPackage => {
                 begin.write(|out| export::write_package(&selection, suffix.as_deref().unwrap_or_default(), out));
@@ -97,9 +106,18 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
             let response = attachment(format.media_type(), &name, body);
             message::tagged_by(licensed(response, &release.license, format), tag, asked)
         }
-        Err(Some(error)) => unknown(&error).response(),
+        Err(Some(Refused::Question(error))) => unknown(&error).response(),
+        Err(Some(Refused::Stopped(stop))) => Problem::stopped(stop).response(),
         Err(None) => Problem::ours().response(),
     }
+}
+
+/// Why a file is not written.
+enum Refused {
+    /// It cannot be as it is asked for.
+    Question(QuestionError),
+    /// To find what it holds took too much.
+    Stopped(Stop),
 }
 
 /// A file to keep.
@@ -134,7 +152,7 @@ pub(super) async fn node(
     }
     let id = problem::segment(id);
     let graph = state.live.graph();
-    let view = View::new(graph.clone());
+    let view = state.view(graph.clone(), state.life.work().clone());
     let node = match view.require("id", &id) {
         Ok(node) => node,
         Err(error) => return unknown(&error).status(StatusCode::NOT_FOUND).response(),

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 
 use super::ask::{self, Asked, ask};
-use super::cache::{CACHE_STATUS, HIT, Kept, Key};
+use super::cache::{CACHE_STATUS, HIT, Kept, Key, leased};
 use super::front::{Read, Unread};
 use super::negotiate::{self, Encoding, Media};
 use super::observe::Route;
@@ -120,8 +120,11 @@ fn whole(state: &State, kept: &Kept, hit: bool, tag: HeaderValue, asked: &[Encod
 
 fn faulty(answer: Answer, media: Media, asked: &[Encoding]) -> Response {
     let status = status(&answer, media);
-    let (body, encoding) = compress::accepted(answer.into_json().into(), asked);
+    let (body, encoding) = compress::accepted(leased(answer), asked);
     let mut response = message::response(status, [(CACHE_CONTROL, "no-store")], body);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(ask::RETRY_TIME));
+    }
     if let Some(encoding) = encoding {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(encoding.header()));
     }
@@ -142,7 +145,7 @@ fn status(answer: &Answer, media: Media) -> StatusCode {
         (Stage::Executed, _) | (Stage::Refused, Media::Json) => StatusCode::OK,
         (Stage::Refused, Media::Response) => StatusCode::BAD_REQUEST,
         (Stage::Failed, _) => StatusCode::INTERNAL_SERVER_ERROR,
-        (Stage::TimedOut, _) => StatusCode::SERVICE_UNAVAILABLE,
+        (Stage::TimedOut | Stage::Overloaded, _) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 

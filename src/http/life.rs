@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::graph::Cancel;
+
 /// Where the service stands in its life. It never goes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phase {
@@ -19,18 +21,21 @@ pub enum Phase {
 
 /// The life of a service. Clones are of the same life.
 #[derive(Debug, Clone)]
-pub struct Life(watch::Sender<Phase>);
+pub struct Life {
+    phase: watch::Sender<Phase>,
+    work: Cancel,
+}
 
 impl Default for Life {
     fn default() -> Self {
-        Self(watch::Sender::new(Phase::Serving))
+        Self { phase: watch::Sender::new(Phase::Serving), work: Cancel::default() }
     }
 }
 
 impl Life {
     /// Where it stands.
     pub fn phase(&self) -> Phase {
-        *self.0.borrow()
+        *self.phase.borrow()
     }
 
     /// Whether new work is welcome.
@@ -40,17 +45,25 @@ impl Life {
 
     /// Goes on to `phase`; does nothing where the service is that far already.
     pub fn go_on_to(&self, phase: Phase) {
-        self.0.send_if_modified(|now| {
+        self.phase.send_if_modified(|now| {
             let goes_on = *now < phase;
             *now = phase.max(*now);
             goes_on
         });
+        if phase == Phase::Over {
+            self.work.cancel();
+        }
+    }
+
+    /// What cancels all work of the service once its life is over.
+    pub(super) fn work(&self) -> &Cancel {
+        &self.work
     }
 
     /// Waits until the service has come to `phase`.
     pub async fn until(&self, phase: Phase) {
         // The sender lives as long as `self`, so that this cannot fail.
-        drop(self.0.subscribe().wait_for(|now| *now >= phase).await);
+        drop(self.phase.subscribe().wait_for(|now| *now >= phase).await);
     }
 
     /// Once told to leave, goes on to the end by itself.

@@ -35,7 +35,7 @@ mod ws;
 
 use std::ops::Deref;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -47,6 +47,7 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use crate::graph::{Cancel, Graph, RequestBudget, View};
 use crate::graphql::Api;
 use crate::live::Live;
 use cache::Answers;
@@ -135,6 +136,14 @@ impl State {
     fn ends(&self) -> impl Future<Output = ()> + Send + use<> {
         let life = self.life.clone();
         async move { life.until(Phase::Ending).await }
+    }
+
+    /// A view of `graph` for one request that is no question, with all that a request may use, until `cancel`
+    /// is cancelled.
+    fn view(&self, graph: Arc<Graph>, cancel: Cancel) -> View {
+        let (bounds, deadline) = (self.api.limits().bounds(), Instant::now() + self.api.limits().time);
+        let budget = RequestBudget::new(&bounds).ending(Some(deadline), cancel);
+        View::bounded(graph, bounds, Arc::new(budget))
     }
 
     /// How the cache of answers is used.

@@ -219,6 +219,7 @@ fn faulty(answer: Answer) -> Problem {
             Problem::bad("unanswerable", title, detail).with("errors", errors)
         }
         Stage::Failed => Problem::ours(),
+        Stage::Overloaded => overloaded(),
         Stage::TimedOut => {
             let problem = Problem::bad("timeout", "The answer took too long", "Ask for less at once, or try again.");
             problem.status(StatusCode::SERVICE_UNAVAILABLE)

@@ -22,10 +22,17 @@ pub(super) fn begin(state: &State, question: Question, language: Language) -> Bo
             once(ready(*refusal)).boxed()
         }
         Ok(prepared) if prepared.is_subscription() => {
+            let Ok(place) = state.places.subscriptions.clone().try_acquire_owned() else {
+                let outcome = Outcome { codes: vec![ask::OVERLOADED.to_owned()], ..outcome };
+                observe::answered(state, &span, &outcome, began.elapsed());
+                return once(ready(Answer::overloaded())).boxed();
+            };
             let outcome = Outcome { executed: true, ..outcome };
             observe::answered(state, &span, &outcome, began.elapsed());
             // It holds no snapshot, or each would stay for as long as somebody listens.
-            state.api.stream(prepared, RequestState::following(state.live.clone(), language))
+            let answers = state.api.stream(prepared, RequestState::following(state.live.clone(), language));
+            // Its place is taken for as long as somebody listens.
+            answers.map(move |answer| (&place, answer).1).boxed()
         }
         Ok(prepared) => {
             let (state, graph) = (state.clone(), state.live.graph());

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::ask::RETRY_TIME;
 use super::message;
 use super::observe::{Outcome, RefusedWith};
+use crate::graph::Stop;
 
 /// Why a request is refused.
 #[derive(Debug)]
@@ -38,6 +39,26 @@ impl Problem {
         let detail = "The file could not be made because of a fault of this service. Please report it.";
         let problem = Self::not_found("internal", "A fault of this service", detail);
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, ..problem }
+    }
+
+    /// A request that was stopped while it was worked on.
+    pub(super) fn stopped(stop: Stop) -> Self {
+        let unavailable = StatusCode::SERVICE_UNAVAILABLE;
+        match stop {
+            Stop::Work | Stop::AnswerBytes => {
+                let detail = "To find this part of the graph takes more work than a request may cost. Ask for fewer \
+                              conditions or steps, or for the whole graph.";
+                Self::bad("too-expensive", "The request costs too much", detail)
+            }
+            Stop::Deadline => {
+                let detail = "Ask for less at once, or try again.";
+                Self::bad("timeout", "The answer took too long", detail).status(unavailable)
+            }
+            Stop::Memory | Stop::Cancelled => {
+                let detail = "Ask again in a moment.";
+                Self::bad("overloaded", "The service has too much to do", detail).status(unavailable)
+            }
+        }
     }
 
     /// With another status.

@@ -14,6 +14,8 @@ pub struct Streams {
     pub event_streams: usize,
     /// Questions open at once on a web socket.
     pub operations: usize,
+    /// Subscriptions open at once, on all web sockets and streams of events together.
+    pub subscriptions: usize,
     /// Bytes of a message over a web socket.
     pub message_bytes: usize,
     /// Bytes of the id that a client gives a question.
@@ -33,6 +35,7 @@ impl Default for Streams {
             sockets: 2_000,
             event_streams: 500,
             operations: 100,
+            subscriptions: 20_000,
             message_bytes: 64 * 1024,
             id_bytes: 256,
             init_time: Duration::from_secs(5),
@@ -50,6 +53,7 @@ pub(super) const TOO_MANY_STREAMS: &str = "TOO_MANY_STREAMS";
 pub(super) struct Places {
     pub(super) sockets: Arc<Semaphore>,
     pub(super) event_streams: Arc<Semaphore>,
+    pub(super) subscriptions: Arc<Semaphore>,
 }
 
 impl Places {
@@ -57,6 +61,7 @@ impl Places {
         Self {
             sockets: Arc::new(Semaphore::new(streams.sockets)),
             event_streams: Arc::new(Semaphore::new(streams.event_streams)),
+            subscriptions: Arc::new(Semaphore::new(streams.subscriptions)),
         }
     }
 }

@@ -10,6 +10,7 @@ use pactgraph::graphql::{self, Api, Language, Question, RequestState};
 use pactgraph::http::{Limits, State};
 use pactgraph::live::Live;
 
+use crate::queries::REAL;
 use crate::server::{TestServer, example_graph};
 
 fn serving(limits: Limits) -> TestServer {
@@ -119,22 +120,39 @@ fn a_question_that_takes_too_long_is_given_up() {
     assert!(reply.body.contains("longer than 1ms"), "{}", reply.body);
 }
 
-#[test]
-fn a_question_keeps_its_place_until_it_is_worked_on_no_more() {
-    let (document, limits) = endless();
+/// Runs a question that would take years, since nothing but its time, or that nobody waits for it any more,
+/// ends it; and waits until it has given its place back.
+fn place_comes_back(time: Duration, waits: Duration) -> Option<Vec<String>> {
+    let limits = graphql::Limits {
+        time,
+        work: u64::MAX,
+        work_per_request: u64::MAX,
+        request_work: u64::MAX,
+        ..graphql::Limits::default()
+    };
+    let document = r#"{ paths(from: "canada", to: "germany", mode: SIMPLE, hubs: ALLOW, maxLength: 32, first: 0) { totalCount } }"#;
     let (api, place) = (Api::new(limits), std::sync::Arc::new(()));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let answer = runtime.block_on(async {
         let prepared = api
             .prepare(Question { document: document.into(), ..Question::default() })
             .expect("a question that may be run");
-        api.run(prepared, RequestState::new(example_graph(), Language::En).holding(place.clone())).await
+        let answer = api.run(prepared, RequestState::new(REAL.clone(), Language::En).holding(place.clone()));
+        tokio::time::timeout(waits, answer.into_future()).await.ok()
     });
-    assert_eq!(answer.codes(), ["REQUEST_TIMEOUT"]);
-    assert_eq!(std::sync::Arc::strong_count(&place), 2, "nobody waits for the answer, but it is worked on");
+    let deadline = std::time::Instant::now() + Duration::from_secs(60);
     while std::sync::Arc::strong_count(&place) > 1 {
-        thread::sleep(Duration::from_millis(10));
+        assert!(std::time::Instant::now() < deadline, "it is still worked on");
+        thread::sleep(Duration::from_millis(1));
     }
+    answer.map(|answer| answer.codes().into_iter().map(str::to_owned).collect())
+}
+
+#[test]
+fn work_ends_with_its_time_and_when_nobody_waits_for_it() {
+    let (short, long) = (Duration::from_millis(20), Duration::from_secs(3600));
+    assert_eq!(place_comes_back(short, long), Some(vec!["REQUEST_TIMEOUT".to_owned()]));
+    assert_eq!(place_comes_back(long, short), None);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn world() -> impl Strategy<Value = World> {
     })
 }
 
-fn plenty() -> Budget {
+fn plenty() -> Budget<'static> {
     Budget::new(u64::MAX / 4)
 }
 

@@ -20,7 +20,7 @@ fn plainly(document: &str, variables: Value) -> Value {
 fn plainly_in(document: &str, variables: Value, language: Language) -> Value {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let request = Request::new(document).variables(Variables::from_json(variables));
-    let state = RequestState::new(REAL.clone(), language).bounded(Limits::default().bounds());
+    let state = RequestState::new(REAL.clone(), language);
     let answer = runtime.block_on(SCHEMA.execute(request.data(state)));
     serde_json::to_value(&answer).expect("an answer in JSON")
 }

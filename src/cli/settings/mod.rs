@@ -139,6 +139,14 @@ table::settings! {
         work: u64 = graphql::Limits::default().work, Count(1..=1_000_000_000_000);
         /// Relationships all traversals of a question may visit together
         work_per_request: u64 = graphql::Limits::default().work_per_request, Count(1..=1_000_000_000_000);
+        /// Units of work a question may cost in all: relationships visited, conditions checked, values written; some ten nanoseconds each
+        request_work: u64 = graphql::Limits::default().request_work, Count(100_000..=1_000_000_000_000);
+        /// Conditions of a filter
+        filter_conditions: usize = graphql::Limits::default().filter_conditions, Count(10..=10_000);
+        /// Levels of conditions within conditions of a filter
+        filter_depth: usize = graphql::Limits::default().filter_depth, Count(2..=64);
+        /// Bytes of an answer
+        answer_bytes: usize = graphql::Limits::default().answer_bytes, Bytes(MIB as usize..=1 << 30);
         /// How long a question may take
         question_time: Duration = graphql::Limits::default().time, time();
         /// Faults of a question that are named
@@ -153,8 +161,8 @@ table::settings! {
         heavy_at_once: usize = graphql::Limits::default().heavy_at_once, Count(1..=1_024);
         /// The cost from which on a question is costly: it is answered apart, so that others need not wait
         heavy_cost: u64 = graphql::Limits::default().heavy_cost, Count(0..=1_000_000_000);
-        /// The relationships of a graph from which on all questions about it are answered apart
-        heavy_graph: usize = graphql::Limits::default().heavy_graph, Count(0..=1_000_000_000);
+        /// Bytes of all answers being worked out or read together, beside those that are kept. Beyond that: 503
+        answers_bytes: usize = graphql::Limits::default().answers_bytes - http::Limits::default().cache_bytes as usize, Bytes(MIB as usize..=64 << 30);
     }
     "Limits of connections" {
         /// Connections open at once; more wait until one ends
@@ -179,6 +187,8 @@ table::settings! {
         event_streams: usize = http::Streams::default().event_streams, Count(0..=100_000);
         /// Questions open at once on a web socket
         operations: usize = http::Streams::default().operations, Count(1..=10_000);
+        /// Subscriptions open at once, on all web sockets and streams of events together
+        subscriptions: usize = http::Streams::default().subscriptions, Count(0..=1_000_000);
         /// Bytes of a message over a web socket
         message_bytes: usize = http::Streams::default().message_bytes, Bytes(1024..=16 * MIB as usize);
         /// Bytes of the id that a client gives a question
@@ -205,6 +215,12 @@ impl Settings {
             return Err(format!(
                 "--metrics-listen was given `{}`; it takes another address than --listen",
                 self.listen
+            ));
+        }
+        if self.answers_bytes < self.answer_bytes {
+            return Err(format!(
+                "--answers-bytes was given `{}`; it takes at least the bytes of one answer, --answer-bytes {}",
+                self.answers_bytes, self.answer_bytes
             ));
         }
         Ok(())
@@ -241,7 +257,11 @@ impl Settings {
             time: self.question_time,
             heavy_at_once: self.heavy_at_once,
             heavy_cost: self.heavy_cost,
-            heavy_graph: self.heavy_graph,
+            answer_bytes: self.answer_bytes,
+            answers_bytes: self.answers_bytes.saturating_add(usize::try_from(self.cache_bytes).unwrap_or(usize::MAX)),
+            request_work: self.request_work,
+            filter_conditions: self.filter_conditions,
+            filter_depth: self.filter_depth,
             errors: self.errors,
             document_cache: self.document_cache,
         }
@@ -264,6 +284,7 @@ impl Settings {
                 sockets: self.sockets,
                 event_streams: self.event_streams,
                 operations: self.operations,
+                subscriptions: self.subscriptions,
                 message_bytes: self.message_bytes,
                 id_bytes: self.id_bytes,
                 init_time: self.init_time,

@@ -5,12 +5,8 @@ use serde::de::DeserializeOwned;
 
 use super::parameter::WrongParameter;
 use super::read::{Given, direction, named, node_kind, relationship_kind};
-use crate::graph::{NodeFilter, Quantifier, RelatedFilter, RelationshipFilter, upper_snake};
+use crate::graph::{NodeFilter, Quantifier, RelatedFilter, RelationshipFilter, quoted, upper_snake};
 use crate::model::{AgreementStatus, Certainty, DateRange, Instrument};
-
-/// How many conditions on neighbours may lie within each other: each multiplies the work by the
-/// number of neighbours.
-const MOST_RELATED: usize = 4;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -62,7 +58,7 @@ struct Relationships {
 impl Given<'_> {
     /// A filter of nodes.
     pub(super) fn node_filter(self) -> Result<Option<NodeFilter>, WrongParameter> {
-        self.json(|nodes: Nodes| nodes.filter(0))
+        self.json(Nodes::filter)
     }
 
     /// A filter of relationships.
@@ -82,18 +78,15 @@ impl Given<'_> {
 }
 
 impl Nodes {
-    fn filter(self, related: usize) -> Result<NodeFilter, String> {
+    fn filter(self) -> Result<NodeFilter, String> {
         let all = |list: Option<Vec<Self>>| -> Result<Vec<_>, String> {
-            list.into_iter().flatten().map(|one| one.filter(related)).collect()
+            list.into_iter().flatten().map(Self::filter).collect()
         };
         let conditions = self.related.unwrap_or_default();
-        if related == MOST_RELATED && !conditions.is_empty() {
-            return Err(format!("`related` lies in `related` more than {MOST_RELATED} times"));
-        }
         Ok(NodeFilter {
             and: all(self.and)?,
             or: all(self.or)?,
-            not: self.not.map(|not| not.filter(related).map(Box::new)).transpose()?,
+            not: self.not.map(|not| not.filter().map(Box::new)).transpose()?,
             ids: self.ids,
             kinds: words("kinds", self.kinds, node_kind)?,
             name_contains: self.name_contains,
@@ -101,7 +94,7 @@ impl Nodes {
             during: self.during.map(Dates::range).transpose()?,
             instrument: words("instrument", self.instrument, instrument)?,
             status: words("status", self.status, status)?,
-            related: conditions.into_iter().map(|one| one.filter(related + 1)).collect::<Result<_, _>>()?,
+            related: conditions.into_iter().map(Related::filter).collect::<Result<_, _>>()?,
             source: self.source,
             listed_by_canada: self.listed_by_canada,
         })
@@ -109,13 +102,13 @@ impl Nodes {
 }
 
 impl Related {
-    fn filter(self, related: usize) -> Result<RelatedFilter, String> {
+    fn filter(self) -> Result<RelatedFilter, String> {
         let quantifiers = [Quantifier::Some, Quantifier::None];
         let quantifier = |text: &str| named(text, &quantifiers, |one| format!("{one:?}").to_uppercase());
         Ok(RelatedFilter {
             kind: word("kind", &self.kind, relationship_kind)?,
             direction: word("direction", self.direction.as_deref().unwrap_or("ANY"), direction)?,
-            node: self.node.map(|node| node.filter(related)).transpose()?,
+            node: self.node.map(Nodes::filter).transpose()?,
             quantifier: word("quantifier", self.quantifier.as_deref().unwrap_or("SOME"), quantifier)?,
         })
     }
@@ -124,8 +117,9 @@ impl Related {
 impl Dates {
     fn range(self) -> Result<(DateRange, Certainty), String> {
         let date = |text: Option<String>| {
-            let read =
-                |text: String| text.parse().map_err(|_| format!("{text:?} is no date such as 2022 or 2022-12-31"));
+            let read = |text: String| {
+                text.parse().map_err(|_| format!("{} is no date such as 2022 or 2022-12-31", quoted(&text)))
+            };
             text.map(read).transpose()
         };
         let known = [Certainty::Possible, Certainty::Certain];
@@ -139,8 +133,8 @@ impl Relationships {
     fn filter(self) -> Result<RelationshipFilter, String> {
         Ok(RelationshipFilter {
             kinds: words("kinds", self.kinds, relationship_kind)?,
-            from: self.from.map(|from| from.filter(0)).transpose()?,
-            to: self.to.map(|to| to.filter(0)).transpose()?,
+            from: self.from.map(Nodes::filter).transpose()?,
+            to: self.to.map(Nodes::filter).transpose()?,
             date: self.date.map(Dates::range).transpose()?,
             during: self.during.map(Dates::range).transpose()?,
             source: self.source,
@@ -150,7 +144,7 @@ impl Relationships {
 }
 
 fn word<T>(name: &str, text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<T, String> {
-    read(text).map_err(|known| format!("`{name}` has {text:?}, which is none of {known}"))
+    read(text).map_err(|known| format!("`{name}` has {}, which is none of {known}", quoted(text)))
 }
 
 fn words<T>(

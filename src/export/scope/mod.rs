@@ -7,13 +7,12 @@ mod part;
 mod read;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 pub use parameter::{PARAMETERS, Parameter, WrongParameter};
 
 use super::Selection;
 use crate::graph::{
-    AsOf, Bounds, Filter, Graph, HubPolicy, NodeFilter, PathMode, PathsQuestion, QuestionError, ReachQuestion,
+    AsOf, Bounds, Filter, HubPolicy, NodeFilter, PathMode, PathsQuestion, QuestionError, ReachQuestion,
     RelationshipFilter, RelationshipRef, View,
 };
 use crate::model::{Certainty, RelationshipKind};
@@ -62,9 +61,8 @@ impl Scope {
         Ok(Self { part, as_of: as_of.map(|date| AsOf { date, certainty }), filter, kinds, relationships })
     }
 
-    /// The view of `graph` it is a part of.
-    pub fn view(&self, graph: &Arc<Graph>) -> View {
-        let view = View::new(graph.clone());
+    /// What it is a part of, in this view.
+    pub fn view(&self, view: View) -> View {
         match self.as_of {
             None => view,
             Some(as_of) => view.as_of(as_of),

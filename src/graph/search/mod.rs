@@ -52,6 +52,12 @@ pub use text::TextKind;
 /// The longest text one can search for, in characters: every name fits.
 pub const LONGEST_TEXT: usize = 300;
 
+/// Units of work to find what fits in the texts of a node.
+const MATCHED: usize = 500;
+
+/// Units of work to understand what was typed.
+const SEARCH: usize = 2_000;
+
 /// How a text fits what was typed, the best first. Of several words the worst tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchReason {
@@ -136,6 +142,7 @@ impl<'g> Hit<'g> {
     /// in the length of the node's texts.
     pub fn matches(&self) -> Vec<Match<'g>> {
         let index = self.node.view().graph().search_index();
+        self.node.view().spend(MATCHED);
         matched::matches(self.node.data(), index, &self.question.plan, self.question.language)
     }
 }
@@ -163,6 +170,8 @@ impl View {
         filter: Option<&NodeFilter>,
     ) -> Result<Hits<'_>, QuestionError> {
         let index = self.graph().search_index();
+        // Before it is known which words are meant, all words of about their lengths are looked at.
+        self.spend(SEARCH + index.vocabulary().len() as usize / 2);
         let question = Arc::new(Question { plan: Plan::new(index, text)?, language });
         let among = Among { view: self, filter: filter.map(|filter| Filter::new(self, filter)).transpose()? };
         let (ranked, counts) = ranked(&among, index, &question.plan, language, kinds);

@@ -7,6 +7,8 @@ use crate::model::{Language, NodeKind};
 
 /// The score, in ten-thousandths, of a node that has all words in its name.
 const WORDS: u32 = 7000;
+/// Units of work to score a node for one word.
+const SCORED: usize = 4;
 /// What a whole text in the other language loses.
 const OTHER_LANGUAGE: u16 = 100;
 
@@ -56,9 +58,16 @@ pub(super) fn ranked(
 ) -> (Vec<Ranked>, [usize; NodeKind::ALL.len()]) {
     let (view, graph) = (among.view, among.view.graph());
     let mut scores = Scores { of_node: vec![0; graph.counts().nodes], touched: Vec::new() };
+    // Two numbers for each node, and the postings of every word, each with its node's score.
+    let postings: usize =
+        plan.words.iter().flat_map(|word| &word.found).map(|found| index.postings(found.word).len()).sum();
+    if !view.spend(graph.counts().nodes / 8 + SCORED * postings) {
+        return (Vec::new(), [0; NodeKind::ALL.len()]);
+    }
     scores.by_words(among, index, plan, language);
     scores.by_wholes(among, index, plan, language);
     let mut counts = [0; NodeKind::ALL.len()];
+    view.spend(SCORED * scores.touched.len());
     let mut hits = Vec::with_capacity(scores.touched.len());
     for &node in &scores.touched {
         let kind = graph.kind(node);

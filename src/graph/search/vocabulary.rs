@@ -37,7 +37,7 @@ impl Vocabulary {
     }
 
     /// How many words there are.
-    fn len(&self) -> u32 {
+    pub(super) fn len(&self) -> u32 {
         self.ends.len() as u32
     }
 

@@ -1,42 +1,50 @@
-//! How much a question may cost, counted in relationships visited.
+//! How much a traversal may cost, counted in relationships visited.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use crate::graph::RequestBudget;
 
-use crate::graph::Bounds;
+/// Visits after which the budget of the request is looked at: some hundred microseconds.
+const CHECK: u32 = 14;
 
-/// What is left of the work one question may cost. Counting visits and not time makes the answer the
+/// What is left of the work one traversal may cost. Counting visits and not time makes the answer the
 /// same on every machine.
 #[derive(Debug, Clone, Copy)]
-pub struct Budget {
+pub struct Budget<'r> {
     left: u64,
+    /// What ends the traversal before its work is done.
+    request: Option<&'r RequestBudget>,
 }
 
-impl Budget {
+impl<'r> Budget<'r> {
     /// So many visits.
     pub fn new(visits: u64) -> Self {
-        Self { left: visits }
+        Self { left: visits, request: None }
     }
 
-    /// Takes `visits`; false where that many are not left.
+    /// So many visits, fewer once the request is stopped.
+    pub(in crate::graph) fn within(visits: u64, request: &'r RequestBudget) -> Self {
+        Self { left: visits, request: Some(request) }
+    }
+
+    /// Takes `visits`; false where that many are not left, or the request is stopped.
     #[inline]
     pub fn spend(&mut self, visits: usize) -> bool {
-        match self.left.checked_sub(visits as u64) {
-            Some(left) => {
-                self.left = left;
-                true
-            }
-            None => {
-                self.left = 0;
-                false
-            }
+        let Some(left) = self.left.checked_sub(visits as u64) else {
+            self.left = 0;
+            return false;
+        };
+        if left >> CHECK != self.left >> CHECK && !self.request.is_none_or(RequestBudget::check) {
+            self.left = 0;
+            return false;
         }
+        self.left = left;
+        true
     }
 
     /// Splits off a part: one in `parts` of what is left.
     pub fn split(&mut self, parts: u64) -> Self {
         let share = self.left / parts;
         self.left -= share;
-        Self { left: share }
+        Self { left: share, ..*self }
     }
 
     /// Takes back what a part did not use.
@@ -47,28 +55,5 @@ impl Budget {
     /// How many visits are left.
     pub fn left(self) -> u64 {
         self.left
-    }
-}
-
-/// What is left of the work one request may cost; its questions draw it down.
-#[derive(Debug)]
-pub struct Work {
-    per_question: u64,
-    left: AtomicU64,
-}
-
-impl Work {
-    /// All that a request within these bounds may cost.
-    pub fn new(bounds: &Bounds) -> Self {
-        Self { per_question: bounds.work, left: AtomicU64::new(bounds.work_per_request) }
-    }
-
-    /// Answers one question within its budget and what the request has left.
-    pub fn ask<T>(&self, question: impl FnOnce(&mut Budget) -> T) -> T {
-        let granted = self.left.load(Ordering::Relaxed).min(self.per_question);
-        let mut budget = Budget::new(granted);
-        let answer = question(&mut budget);
-        self.left.fetch_sub(granted - budget.left(), Ordering::Relaxed);
-        answer
     }
 }

@@ -18,7 +18,7 @@ pub mod shortest;
 pub mod simple;
 mod subgraph;
 
-pub use budget::{Budget, Work};
+pub use budget::Budget;
 pub use follow::Follow;
 pub use hub::{HubPolicy, Hubs};
 pub use path::{Path, PathStep, ValidDuring};

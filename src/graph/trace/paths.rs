@@ -87,10 +87,12 @@ impl View {
     /// page out of bounds.
     pub fn paths(&self, from: &str, to: &str, question: &PathsQuestion) -> Result<Paths<'_>, QuestionError> {
         let checked = self.check_paths(from, to, question)?;
+        // A search notes a byte or two for each node.
+        self.spend(self.graph().counts().nodes / 16);
         let blocked = self.blocked(&checked, question);
         let ends = Ends { from: checked.from, to: checked.to, max_length: checked.max_length, blocked: &blocked };
         let mut hubs = Vec::new();
-        let (listing, stopped) = self.work().ask(|budget| {
+        let (listing, stopped) = self.budget().ask(|budget| {
             if question.mode == PathMode::Simple || !checked.via.is_empty() {
                 self.list_simple(&checked, question.mode, &ends, budget, &mut hubs)
             } else {
@@ -116,10 +118,12 @@ impl View {
     /// As [`View::paths`]; and where the work was used up before the answer was known.
     pub fn path_exists(&self, from: &str, to: &str, question: &PathsQuestion) -> Result<bool, QuestionError> {
         let checked = self.check_paths(from, to, question)?;
+        // A search notes a byte or two for each node.
+        self.spend(self.graph().counts().nodes / 16);
         let blocked = self.blocked(&checked, question);
         let ends = Ends { from: checked.from, to: checked.to, max_length: checked.max_length, blocked: &blocked };
         let rows = self.rows(checked.follow);
-        match self.work().ask(|budget| shortest(rows, &ends, budget, &mut Vec::new())) {
+        match self.budget().ask(|budget| shortest(rows, &ends, budget, &mut Vec::new())) {
             Outcome::Found(_) => Ok(true),
             Outcome::Absent { .. } => Ok(false),
             Outcome::OutOfBudget => Err(QuestionError::bad(

@@ -5,6 +5,9 @@ use super::{Follow, HubPolicy, Path, StopReason};
 use crate::graph::{Direction, Filter, NodeFilter, NodeRef, QuestionError, View};
 use crate::model::RelationshipKind;
 
+/// Units of work for each node reached, beside the visit.
+const REACHED: usize = 6;
+
 /// What to reach, and how.
 #[derive(Debug, Clone, Default)]
 pub struct ReachQuestion {
@@ -85,7 +88,9 @@ impl View {
         let passes =
             |node: u32| !avoided(node) && until.as_ref().is_none_or(|until| !until.fits(NodeRef::new(self, node)));
         let rows = self.rows(Follow::new(&question.follow));
-        let closure = self.work().ask(|budget| closure(rows, &starts, max_depth, passes, budget));
+        let closure = self.budget().ask(|budget| closure(rows, &starts, max_depth, passes, budget));
+        // A byte for each node of the graph, and each node found is looked at, filtered and sorted.
+        self.spend(rows.node_count() / 64 + REACHED * closure.found.len());
         let found = || closure.found.iter().enumerate().skip(starts.len());
         let mut avoided_hubs: Vec<_> = found()
             .filter(|(position, found)| avoided(found.node) && closure.depth(*position) < max_depth)

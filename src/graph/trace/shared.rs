@@ -4,6 +4,9 @@ use super::Follow;
 use crate::graph::{Direction, Filter, NodeFilter, NodeRef, QuestionError, RelationshipRef, View};
 use crate::model::RelationshipKind;
 
+/// Units of work to visit a neighbor and put it in order.
+const SHARED: usize = 6;
+
 /// The nodes next to every one of several.
 pub struct SharedNeighbors<'g> {
     view: &'g View,
@@ -31,6 +34,9 @@ impl View {
         let follow = Follow::new(follow);
         let rows = self.rows(follow);
         let neighbors = |node: &u32| {
+            if !self.spend(SHARED * rows.width(*node)) {
+                return Vec::new();
+            }
             let mut others: Vec<u32> = rows.steps(*node).map(|step| step.other).collect();
             others.sort_unstable();
             others.dedup();
@@ -52,7 +58,9 @@ impl View {
 impl<'g> SharedNeighbors<'g> {
     /// How a shared neighbour is connected to each of the nodes.
     pub fn relationships_with(&self, neighbor: NodeRef<'g>) -> Vec<RelationshipRef<'g>> {
-        let steps = self.view.rows(self.follow.reversed()).steps(neighbor.number());
+        let rows = self.view.rows(self.follow.reversed());
+        self.view.spend(rows.width(neighbor.number()));
+        let steps = rows.steps(neighbor.number());
         let mut numbers: Vec<u32> =
             steps.filter(|step| self.of.contains(&step.other)).map(|step| step.relationship).collect();
         numbers.sort_unstable();

@@ -31,7 +31,7 @@ pub fn simple(
     rows: Rows<'_>,
     ends: &Ends<'_>,
     via: &[u32],
-    budget: &mut Budget,
+    budget: &mut Budget<'_>,
     hubs: &mut Vec<u32>,
     visit: &mut dyn FnMut(&[Step], bool) -> bool,
 ) -> Outcome {
@@ -146,14 +146,14 @@ impl Distances {
     }
 }
 
-struct Walk<'a, 'w> {
+struct Walk<'a, 'b, 'w> {
     rows: Rows<'a>,
     ends: &'w Ends<'w>,
     to_end: Distances,
     to_via: Vec<(u32, Distances)>,
     steps: Vec<Step>,
     nodes: Vec<u32>,
-    budget: &'w mut Budget,
+    budget: &'w mut Budget<'b>,
     met: BTreeMap<u32, usize>,
     first: bool,
     beyond: bool,
@@ -166,7 +166,7 @@ enum Ended {
     OutOfBudget,
 }
 
-impl Walk<'_, '_> {
+impl Walk<'_, '_, '_> {
     /// How many steps a path from `node` still needs, at least, with the nodes of `via` that are not
     /// on it yet.
     fn bound(&self, node: u32) -> usize {

@@ -74,7 +74,7 @@ impl View {
         shown.extend(nodes.iter().map(|node| node.number() as usize));
         let rows = self.rows(Follow::new(&question.follow));
         let mut relationships = Vec::new();
-        let lasted = self.work().ask(|budget| {
+        let lasted = self.budget().ask(|budget| {
             nodes.iter().all(|node| {
                 let among = rows.steps(node.number()).filter(|step| shown.contains(step.other as usize));
                 relationships.extend(among.map(|step| step.relationship));

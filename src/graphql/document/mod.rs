@@ -20,7 +20,7 @@ use async_graphql::{Pos, ServerError, Variables};
 
 use self::ast::Ast;
 use self::fault::{Fault, Places};
-use super::cost;
+use super::cost::{self, Amount};
 use super::limits::Limits;
 use super::type_map::TypeMap;
 
@@ -41,7 +41,7 @@ pub(super) struct Document {
     /// Whether it may ask about the schema, which the library answers.
     pub(super) introspects: bool,
     /// What its operations without variables cost, by name.
-    pub(super) costs: HashMap<String, u64>,
+    pub(super) costs: HashMap<String, Amount>,
     /// Bytes that its last answer took, and a few more.
     pub(super) room: AtomicUsize,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::{ID, Object, SimpleObject};
 
 use super::Release;
-use crate::graph::{self, Graph, QuestionError, View};
+use crate::graph::{self, Graph, QuestionError, View, quoted};
 use crate::graphql::error::Refusal;
 
 /// Ids listed where nothing else is asked for.
@@ -132,8 +132,9 @@ impl<'d> ChangeSet<'d> {
             None => 0,
             Some(after) => {
                 let found = items.iter().position(|item| id(item) == after.as_str());
-                1 + found
-                    .ok_or_else(|| QuestionError::bad("after", format!("{:?} is not in this list", after.as_str())))?
+                1 + found.ok_or_else(|| {
+                    QuestionError::bad("after", format!("{} is not in this list", quoted(after.as_str())))
+                })?
             }
         };
         Ok(items.iter().skip(start).take(first).map(show).collect())
