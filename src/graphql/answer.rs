@@ -6,7 +6,7 @@ use async_graphql::{Pos, ServerError, Value};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::json::{write, write_value};
+use super::json::write;
 
 /// Why a question was refused or failed: what clients branch on, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,19 +68,11 @@ pub enum Stage {
 #[derive(Debug, Clone)]
 pub struct Answer {
     stage: Stage,
-    data: Data,
+    /// The data in JSON behind [`BEFORE`]; empty where the question was not executed.
+    json: Vec<u8>,
     errors: Vec<ServerError>,
     /// What it was estimated to cost, and the limit.
     cost: Option<(u64, u64)>,
-}
-
-/// What was found.
-#[derive(Debug, Clone)]
-enum Data {
-    /// As a tree.
-    Tree(Value),
-    /// As the beginning of the answer in JSON, behind [`BEFORE`].
-    Json(Vec<u8>),
 }
 
 /// What stands before the data of an answer without errors.
@@ -107,14 +99,11 @@ impl Answer {
         self.errors.iter().filter_map(|error| code_of(error)).collect()
     }
 
-    /// An answer, what it was estimated to cost, and what it might have.
-    pub(super) fn executed_with(data: Value, errors: Vec<ServerError>, cost: u64, limit: u64) -> Self {
-        Self { stage: Stage::Executed, data: Data::Tree(data), errors, cost: Some((cost, limit)) }
-    }
-
-    /// An answer without errors whose data are written already, behind [`BEFORE`].
-    pub(super) fn written(json: Vec<u8>, cost: u64, limit: u64) -> Self {
-        Self { stage: Stage::Executed, data: Data::Json(json), errors: Vec::new(), cost: Some((cost, limit)) }
+    /// The answer to a question that was executed: its data in JSON behind [`BEFORE`], the errors of its
+    /// fields, what it was estimated to cost, and what it might have.
+    pub(super) fn of(json: Vec<u8>, errors: Vec<ServerError>, cost: u64, limit: u64) -> Self {
+        let errors = errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
+        Self { stage: Stage::Executed, json, errors, cost: Some((cost, limit)) }
     }
 
     /// A refusal that names at most `shown` errors.
@@ -128,14 +117,14 @@ impl Answer {
             let more = format!("{left_out} more errors are not shown; correct these first.");
             errors.push(fault(Code::ValidationFailed, more, None));
         }
-        Self { stage: Stage::Refused, data: Data::Tree(Value::Null), errors, cost: None }
+        Self { stage: Stage::Refused, json: Vec::new(), errors, cost: None }
     }
 
     /// The answer to a question that could not be answered for a fault of ours.
     pub fn failed() -> Self {
         let message = "The question could not be answered because of a fault of this service. Please report it.";
         let errors = vec![fault(Code::InternalServerError, message.into(), None)];
-        Self { stage: Stage::Failed, data: Data::Tree(Value::Null), errors, cost: None }
+        Self { stage: Stage::Failed, json: Vec::new(), errors, cost: None }
     }
 
     /// What whoever is turned away is told.
@@ -148,35 +137,26 @@ impl Answer {
 
     pub(super) fn timed_out(time: Duration) -> Self {
         let message = format!("The answer took longer than {time:?}. Ask for less at once, or try again.");
-        Self {
-            stage: Stage::TimedOut,
-            data: Data::Tree(Value::Null),
-            errors: vec![fault(Code::RequestTimeout, message, None)],
-            cost: None,
-        }
+        let errors = vec![fault(Code::RequestTimeout, message, None)];
+        Self { stage: Stage::TimedOut, json: Vec::new(), errors, cost: None }
     }
 }
 
 impl Answer {
     /// The answer as GraphQL clients expect it.
     pub fn into_json(self) -> Vec<u8> {
-        let Self { stage, data, errors, cost } = self;
-        let mut json = match data {
-            Data::Json(json) => json,
-            Data::Tree(data) => {
-                let mut json = Vec::with_capacity(1024);
-                json.push(b'{');
-                if !errors.is_empty() {
-                    json.extend_from_slice(b"\"errors\":");
-                    write(&errors, &mut json);
-                }
-                if stage == Stage::Executed {
-                    json.extend_from_slice(if errors.is_empty() { b"\"data\":" } else { b",\"data\":" });
-                    write_value(&data, &mut json, &|_| None);
-                }
-                json
+        let Self { stage: _, mut json, errors, cost } = self;
+        if !errors.is_empty() {
+            let mut told = Vec::with_capacity(json.len() + 1024);
+            told.extend_from_slice(b"{\"errors\":");
+            write(&errors, &mut told);
+            // The data go on behind the bracket that opens the answer.
+            if let Some(data) = json.get(1..) {
+                told.push(b',');
+                told.extend_from_slice(data);
             }
-        };
+            json = told;
+        }
         if let Some((requested, limit)) = cost {
             let cost = format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested}}}}}");
             json.extend_from_slice(cost.as_bytes());

@@ -10,19 +10,17 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{Response, ServerError, Value, Variables};
 use futures_util::FutureExt;
 use futures_util::stream::{BoxStream, StreamExt, once};
-use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Code, fault, with_code};
 use super::direct::Direct;
-use super::document::MARK;
 use super::limits::Limits;
-use super::nulls;
 use super::prepared::Prepared;
 use super::progress::Progress;
 use super::request::RequestState;
 use super::store::Documents;
 use super::type_map::TypeMap;
+use super::written::Out;
 use super::{ApiSchema, cost, schema, sdl, variables};
 
 /// A document as it was sent, and its digest, by which it is known.
@@ -73,7 +71,6 @@ pub struct Question {
 struct About {
     cost: u64,
     limit: u64,
-    is_marked: bool,
     shown: usize,
 }
 
@@ -86,7 +83,7 @@ pub struct Api {
     schema: ApiSchema,
     types: Arc<TypeMap>,
     documents: Arc<Documents>,
-    direct: Arc<Option<Direct>>,
+    direct: Arc<Direct>,
     heavy: Arc<Semaphore>,
     limits: Limits,
 }
@@ -151,14 +148,8 @@ impl Api {
             return Progress::UnderWay(bounded(time, self.clone().answer_apart(prepared, state)).boxed());
         }
         // Resolvers never wait, so that there is nothing to give up: the cost bounds the time.
-        match catch_unwind(AssertUnwindSafe(|| self.answer_directly(&prepared, &state))) {
-            Ok(Some(answer)) => Progress::Done(answer),
-            Ok(None) => {
-                let api = self.clone();
-                Progress::UnderWay(async move { unbroken(api.answer_plainly(&prepared, &state)).await }.boxed())
-            }
-            Err(_) => Progress::Done(broken()),
-        }
+        let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&prepared, &state)));
+        Progress::Done(answer.unwrap_or_else(|_| broken()))
     }
 
     /// The answers to a subscription as they come, or the one answer to anything else.
@@ -167,53 +158,34 @@ impl Api {
             let api = self.clone();
             return once(async move { api.run(prepared, state).await }).boxed();
         }
-        let request = prepared.request().data(state.bounded(self.limits.bounds()));
-        let (api, about) = (self.clone(), self.about(&prepared));
-        let answers = self.schema.execute_stream(request);
-        answers.map(move |response| answered(api.with_nulls(response, &prepared), about)).boxed()
+        // What is told at once is written anew, one after another.
+        let (out, about) = (Arc::new(Out::new(0)), self.about(&prepared));
+        let state = state.bounded(self.limits.bounds()).written(out.clone());
+        let answers = self.schema.execute_stream(prepared.subscription().data(state));
+        answers.map(move |response| told(response, &out, about)).boxed()
     }
 
     fn about(&self, prepared: &Prepared) -> About {
         let Limits { cost: limit, errors: shown, .. } = self.limits.of(prepared.kind);
-        About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
+        About { cost: prepared.cost(), limit, shown }
     }
 
-    /// The answer of the library's resolvers alone, where that is possible and no field fails.
-    fn answer_directly(&self, prepared: &Prepared, state: &RequestState) -> Option<Answer> {
-        let direct = self.direct.as_ref().as_ref().filter(|_| prepared.is_written())?;
+    /// The answer to a question.
+    fn answer(&self, prepared: &Prepared, state: &RequestState) -> Answer {
         let room = &prepared.document.room;
-        let state = state.bounded(self.limits.bounds()).written(room.load(Ordering::Relaxed));
-        let json = direct.execute(prepared, state)?;
+        let out = Arc::new(Out::new(room.load(Ordering::Relaxed)));
+        let state = state.bounded(self.limits.bounds()).written(out.clone());
+        let (json, errors) = self.direct.execute(prepared, state, &out);
         room.store(json.len() + MORE, Ordering::Relaxed);
         let About { cost, limit, .. } = self.about(prepared);
-        Some(Answer::written(json, cost, limit))
-    }
-
-    /// The answer of the library.
-    async fn answer_plainly(&self, prepared: &Prepared, state: &RequestState) -> Answer {
-        let request = prepared.request().data(state.bounded(self.limits.bounds()));
-        let response = self.schema.execute(request).await;
-        answered(self.with_nulls(response, prepared), self.about(prepared))
-    }
-
-    fn with_nulls(&self, mut response: Response, prepared: &Prepared) -> Response {
-        if let (false, Ok((_, operation))) =
-            (response.errors.is_empty(), choose(&prepared.document.executable, prepared.operation()))
-        {
-            let Response { data, errors, .. } = &mut response;
-            nulls::spread(data, errors, &prepared.document.executable, operation, &self.types);
-        }
-        response
+        Answer::of(json, errors, cost, limit)
     }
 
     /// A large answer would keep a worker of the runtime from all others.
     async fn answer_apart(self, prepared: Prepared, state: RequestState) -> Answer {
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
-        let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
-            let answer = self
-                .answer_directly(&prepared, &state)
-                .unwrap_or_else(|| runtime.block_on(self.answer_plainly(&prepared, &state)));
+            let answer = self.answer(&prepared, &state);
             drop(permit);
             answer
         });
@@ -229,10 +201,7 @@ impl Api {
         let Question { document: text, operation: name, variables } = question;
         let document = self.documents.read(&text, &self.types, &self.limits).map_err(|errors| errors.to_vec())?;
         let (operation, chosen) = choose(&document.executable, name.as_deref())?;
-        let faults = variables::check(chosen, &variables, &self.types);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let variables = variables::coerce(chosen, variables, &self.types)?;
         let limits = self.limits.of(chosen.ty);
         let cost = match document.costs.get(operation.unwrap_or_default()) {
             Some(cost) if *cost <= limits.cost => *cost,
@@ -242,19 +211,19 @@ impl Api {
         let (mut given, mut defaults, mut absent) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for definition in chosen.variable_definitions.iter().map(|definition| &definition.node) {
             let name = definition.name.node.clone();
-            match (variables.get(&name), &definition.default_value) {
+            let default = definition.default_value.as_ref().map(|default| &default.node);
+            // An argument that is null is as good as left out.
+            if variables.get(&name).or(default).is_none_or(|value| *value == Value::Null) {
+                absent.push(name.clone());
+            }
+            match (variables.get(&name), default) {
                 (Some(value), _) => drop(given.insert(name, value.clone())),
-                (None, Some(default)) => drop(defaults.insert(name, default.node.clone())),
-                (None, None) => absent.push(name),
+                (None, Some(default)) => drop(defaults.insert(name, default.clone())),
+                (None, None) => {}
             }
         }
         Ok(Prepared { document, operation, kind, variables: given, defaults, absent, cost })
     }
-}
-
-/// The answer, or that a panic prevented it.
-async fn unbroken(answer: impl Future<Output = Answer>) -> Answer {
-    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| broken())
 }
 
 fn broken() -> Answer {
@@ -310,35 +279,14 @@ pub(super) fn choose<'d>(
     Err(fault(Code::OperationResolutionFailure, message, None))
 }
 
-fn answered(response: Response, about: About) -> Answer {
-    let About { cost, limit, is_marked, shown } = about;
+/// One of the answers to a subscription, whose parts were written there.
+fn told(response: Response, out: &Out, about: About) -> Answer {
+    let (Response { data, errors, .. }, About { cost, limit, shown }) = (response, about);
     // The library does not tell how far it came, but only what was executed has a path.
-    let executed = response.errors.is_empty()
-        || response.data != Value::Null
-        || response.errors.iter().any(|error| !error.path.is_empty());
-    if !executed {
-        let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed));
-        return Answer::refused(errors.collect(), shown);
+    if errors.is_empty() || data != Value::Null || errors.iter().any(|error| !error.path.is_empty()) {
+        return Answer::of(out.with_data(&data), errors, cost, limit);
     }
-    let mut data = response.data;
-    if is_marked {
-        unmark(&mut data);
-    }
-    let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
-    Answer::executed_with(data, errors.collect(), cost, limit)
-}
-
-/// Takes away the marks that kept objects from being empty.
-fn unmark(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.shift_remove(MARK);
-            fields.values_mut().for_each(unmark);
-        }
-        Value::List(items) => items.iter_mut().for_each(unmark),
-        Value::Null | Value::Number(_) | Value::String(_) => {}
-        Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => {}
-    }
+    Answer::refused(errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect(), shown)
 }
 
 #[cfg(test)]
@@ -355,9 +303,7 @@ mod tests {
         let panicked = run(Duration::from_secs(30), async { panic!("a secret of ours") });
         assert!(panicked.contains("INTERNAL_SERVER_ERROR"), "{panicked}");
         assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let answer = runtime.block_on(unbroken(async { panic!("a secret of ours") }));
-        assert!(String::from_utf8(answer.into_json()).is_ok_and(|json| json == panicked), "{panicked}");
+        assert!(String::from_utf8(broken().into_json()).is_ok_and(|json| json == panicked), "{panicked}");
         let late = run(Duration::from_millis(10), std::future::pending());
         assert!(late.contains("REQUEST_TIMEOUT") && !late.contains("data"), "{late}");
     }

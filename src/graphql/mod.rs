@@ -9,10 +9,10 @@ mod cost;
 mod direct;
 mod document;
 mod error;
+mod introspection;
 mod json;
 mod limits;
 mod named;
-mod nulls;
 mod prepared;
 mod progress;
 mod query;
@@ -68,6 +68,7 @@ pub fn sdl() -> String {
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items()
+        .include_specified_by()
         .use_space_ident()
         .indent_width(2);
     schema(&Limits::default()).sdl_with_options(options)

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use async_graphql::{Context, ContextSelectionSet};
 
-use super::answer::BEFORE;
 use super::written::Out;
 use crate::graph::{Bounds, Graph, View};
 use crate::live::Live;
@@ -17,7 +16,7 @@ pub struct RequestState {
     view: Option<View>,
     live: Option<Arc<Live>>,
     language: model::Language,
-    out: Option<Out>,
+    out: Option<Arc<Out>>,
     bounds: Bounds,
     /// What is held while the question is worked on.
     held: Option<Arc<dyn Any + Send + Sync>>,
@@ -55,10 +54,10 @@ impl RequestState {
         }
     }
 
-    /// The same request, answered in JSON that has room for so many bytes before it grows.
+    /// The same request, whose answer is written there.
     #[must_use]
-    pub(super) fn written(self, room: usize) -> Self {
-        Self { out: Some(Out::new(BEFORE, room)), ..self }
+    pub(super) fn written(self, out: Arc<Out>) -> Self {
+        Self { out: Some(out), ..self }
     }
 
     /// How many relationships a traversal may have to visit.
@@ -89,7 +88,7 @@ pub(super) fn language(ctx: &Context<'_>) -> model::Language {
 
 /// What is written of the answer, where it is written.
 pub(super) fn out<'c>(ctx: &ContextSelectionSet<'c>) -> Option<&'c Out> {
-    ctx.data_opt::<RequestState>()?.out.as_ref()
+    ctx.data_opt::<RequestState>()?.out.as_deref()
 }
 
 fn state<'c>(ctx: &Context<'c>) -> &'c RequestState {

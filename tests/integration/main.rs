@@ -1,5 +1,6 @@
 //! Every integration test, by what it tests.
 
+mod answers;
 mod architecture;
 mod bounds;
 mod browser;
@@ -14,6 +15,7 @@ mod hostile;
 mod http;
 mod life;
 mod live;
+mod metamorphic;
 mod named;
 mod observed;
 mod operations;
@@ -33,4 +35,5 @@ mod security;
 mod server;
 mod trace;
 mod traces;
+mod variables;
 mod written;

@@ -3,15 +3,17 @@
 mod nodes;
 mod questions;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, MergedObject, Object};
+use async_graphql::{ContainerType, Context, ID, MergedObject, Object, OutputType, ServerResult, Value};
 
 use super::error::Refusal;
+use super::introspection;
 use super::request::view;
 use super::types;
 use super::types::enums::{Certainty, PartialDate};
-use super::written::{Many, One, written};
+use super::written::{Fields, Many, One, at_once, written};
 use crate::graph::{self, AsOf, View};
 use crate::model;
 
@@ -97,7 +99,17 @@ impl Query {
 #[derive(MergedObject)]
 pub struct Graph<'c>(nodes::Nodes<'c>, questions::Questions<'c>);
 
-written! { [] Query, ['c] Graph<'c> }
+written! { ['c] Graph<'c> }
+
+impl Fields for Query {
+    fn type_of(&self) -> Cow<'static, str> {
+        Self::type_name()
+    }
+
+    fn field(&self, ctx: &Context<'_>) -> ServerResult<Value> {
+        introspection::field(ctx).unwrap_or_else(|| at_once(self.resolve_field(ctx)).map(Option::unwrap_or_default))
+    }
+}
 
 impl<'c> Graph<'c> {
     pub(super) fn new(shown: Shown<'c>) -> Self {
