@@ -4,6 +4,7 @@
 mod advice;
 mod answer;
 mod api;
+mod chosen;
 mod connection;
 mod cost;
 mod direct;

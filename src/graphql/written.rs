@@ -7,17 +7,17 @@
 //! so on (specification, section 6.4.4). What was written of such an object is taken back.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{self, Poll, Waker};
 
-use async_graphql::parser::types::{Field, Selection, SelectionSet};
+use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_list;
 use async_graphql::{Context, ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
 
 use super::answer::{BEFORE, Code, fault};
+use super::chosen::chosen;
 use super::json::{Scalar, write_value};
 use super::request::out;
 
@@ -292,9 +292,8 @@ impl<'a> Shapes<'a> {
         for item in items {
             let of = item.type_of();
             if shapes.iter().all(|shape| shape.of != of) {
-                let mut chosen = Chosen::default();
-                chosen.collect(ctx, &ctx.item.node, &of);
-                shapes.push(Shape { of, fields: chosen.fields });
+                let fields = chosen(ctx, &of);
+                shapes.push(Shape { of, fields });
             }
             if !T::IS_ABSTRACT {
                 break;
@@ -324,7 +323,7 @@ impl<'a> Shapes<'a> {
             }
             // Names need no escapes.
             json.push(b'"');
-            json.extend_from_slice(key(field).as_bytes());
+            json.extend_from_slice(field.node.response_key().node.as_bytes());
             json.extend_from_slice(b"\":");
             let (name, field_ctx) = (field.node.name.node.as_str(), ctx.with_field(field));
             if name == "__typename" {
@@ -359,79 +358,4 @@ impl<'a> Shapes<'a> {
 fn is_nullable(ctx: &ContextSelectionSet<'_>, of: &str, name: &str) -> bool {
     let field = ctx.schema_env.registry.types.get(of).and_then(|of| of.field_by_name(name));
     field.is_some_and(|field| !field.ty.ends_with('!'))
-}
-
-fn key(field: &Positioned<Field>) -> &str {
-    field.node.response_key().node.as_str()
-}
-
-/// Fields up to which they are looked through one after another for a key.
-const FEW: usize = 16;
-
-/// The fields that are chosen of an object, each key once: where it was chosen first, with all that is chosen
-/// of its value anywhere (specification, section 6.3.2). Linear in the selections.
-#[derive(Default)]
-struct Chosen<'a> {
-    fields: Vec<Cow<'a, Positioned<Field>>>,
-    keys: Vec<&'a str>,
-    /// Where each key is, once there are more than a few.
-    places: HashMap<&'a str, usize>,
-    fragments: HashSet<&'a str>,
-}
-
-impl<'a> Chosen<'a> {
-    fn collect(&mut self, ctx: &ContextSelectionSet<'a>, set: &'a SelectionSet, of: &str) {
-        for selection in &set.items {
-            let (condition, inner) = match &selection.node {
-                Selection::Field(field) => {
-                    self.add(field);
-                    continue;
-                }
-                Selection::FragmentSpread(spread) => {
-                    let name = &spread.node.fragment_name.node;
-                    match ctx.query_env.fragments.get(name) {
-                        Some(fragment) if self.fragments.insert(name) => {
-                            (Some(&fragment.node.type_condition), &fragment.node.selection_set)
-                        }
-                        Some(_) | None => continue,
-                    }
-                }
-                Selection::InlineFragment(inline) => (inline.node.type_condition.as_ref(), &inline.node.selection_set),
-            };
-            let applies = condition.is_none_or(|condition| {
-                let on = condition.node.on.node.as_str();
-                let interfaces = ctx.schema_env.registry.implements.get(of);
-                on == of || interfaces.is_some_and(|interfaces| interfaces.contains(on))
-            });
-            if applies {
-                self.collect(ctx, &inner.node, of);
-            }
-        }
-    }
-
-    fn add(&mut self, field: &'a Positioned<Field>) {
-        let key = key(field);
-        if let Some(place) = self.place(key) {
-            // What has one key is one field with one set of arguments: that was judged.
-            if let more @ [_, ..] = &field.node.selection_set.node.items[..] {
-                self.fields[place].to_mut().node.selection_set.node.items.extend_from_slice(more);
-            }
-            return;
-        }
-        let place = self.keys.len();
-        self.keys.push(key);
-        self.fields.push(Cow::Borrowed(field));
-        if place == FEW {
-            self.places = self.keys.iter().enumerate().map(|(place, key)| (*key, place)).collect();
-        } else if place > FEW {
-            self.places.insert(key, place);
-        }
-    }
-
-    fn place(&self, key: &str) -> Option<usize> {
-        if self.keys.len() <= FEW {
-            return self.keys.iter().position(|other| *other == key);
-        }
-        self.places.get(key).copied()
-    }
 }

@@ -3,12 +3,14 @@
 //! `PACTGRAPH_FILTERS=5000` tries as many.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use pactgraph::graphql::{Api, Language, Limits, Question, RequestState};
 use serde_json::{Value, json};
 
 use crate::answers::count;
 use crate::documents::Dice;
-use crate::queries::ask_real;
+use crate::queries::REAL;
 
 /// The lists of nodes, one for each kind.
 const LISTS: [&str; 8] = [
@@ -26,6 +28,27 @@ const KINDS: [&str; 8] =
     ["AGREEMENT", "COUNTRY", "FORUM", "INDIGENOUS_PEOPLE", "INITIATIVE", "JURISDICTION", "ORGANIZATION", "THEME"];
 
 const RELATIONSHIPS: [&str; 6] = ["COVERS", "SIGNED", "PARTY_TO", "MEMBER_OF", "BUILDS_ON", "PART_OF"];
+
+/// The API, which takes many filters at once.
+static API: LazyLock<Api> = LazyLock::new(|| {
+    Api::new(Limits {
+        document_bytes: 1024 * 1024,
+        tokens: 100_000,
+        cost: u64::MAX,
+        heavy_cost: u64::MAX,
+        ..Limits::default()
+    })
+});
+
+/// What is found in the real data.
+fn ask_real(document: &str) -> Value {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let question = Question { document: document.into(), ..Question::default() };
+    let answer = runtime.block_on(API.execute(question, RequestState::new(REAL.clone(), Language::En)));
+    let mut answer: Value = serde_json::from_slice(&answer.into_json()).expect("an answer in JSON");
+    assert_eq!(answer.get("errors"), None, "{document}");
+    answer["data"].take()
+}
 
 fn pick<'t>(dice: &mut Dice, of: &[&'t str]) -> &'t str {
     of[dice.throw(of.len())]

@@ -103,7 +103,7 @@ fn the_schema_says_of_itself_what_the_library_says() {
         "{ __schema { types { name fields { name description isDeprecated deprecationReason args { name defaultValue type { kind name ofType { kind name ofType { kind name ofType { name } } } } } type { kind name ofType { kind name ofType { kind name ofType { name } } } } } } } }",
         "{ __schema { directives { name description locations isRepeatable args { name description type { name ofType { name fields { name } } } } } } }",
         "{ __schema { types { name inputFields { name description defaultValue isDeprecated type { name } } enumValues(includeDeprecated: true) { name description isDeprecated deprecationReason } possibleTypes { name } } } }",
-        "{ __type(name: \"Country\") { __typename name interfaces { name kind fields { name } } ...T fields { __typename name } } canada { id } } fragment T on __Type { fields(includeDeprecated: true) { type { name ofType { name description } } } }",
+        "{ __type(name: \"Country\") { __typename name interfaces { name kind fields { name } } ...T a: fields { __typename name } } canada { id } } fragment T on __Type { fields(includeDeprecated: true) { type { name ofType { name description } } } }",
         "query($of: String!) { __type(name: $of) { name ofType { name } } a: __type(name: \"Nothing\") { name } }",
     ];
     for document in documents {

@@ -85,13 +85,13 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "The name of a release, or at least eight characters of its digest; see `releases`.")]
         since: ID,
-    ) -> Result<types::Changes, Refusal> {
+    ) -> Result<One<types::Changes>, Refusal> {
         let view = view(ctx);
         let older = view.graph().release_named("since", &since)?;
         let difference = view.graph().difference_since(older);
         // Only the release itself is not held beside itself, and from it nothing differs.
         let difference = difference.unwrap_or_else(|| Arc::new(graph::diff(older, view.graph())));
-        Ok(types::Changes::new(older.clone(), view, difference))
+        Ok(One(types::Changes::new(older.clone(), view, difference)))
     }
 }
 

@@ -164,6 +164,7 @@ pub(crate) struct Maker<'s> {
     /// Which type the key of a name without arguments stands for.
     keys: HashMap<String, String>,
     fragments: Vec<(String, Vec<Selected>)>,
+    aliases: usize,
     /// Of a hundred fields that can fail, how many do.
     failing: usize,
 }
@@ -175,6 +176,7 @@ impl<'s> Maker<'s> {
             known,
             dice,
             failing,
+            aliases: 0,
             variables: Vec::new(),
             heads: HashMap::new(),
             keys: HashMap::new(),
@@ -233,6 +235,8 @@ impl<'s> Maker<'s> {
 
     fn selected(&mut self, of: &str, depth: usize) -> Selected {
         let what = match self.dice.throw(100) {
+            // Fragments end, too.
+            0..22 if depth == 0 => self.field(of, depth),
             0..8 => self.inline(None, of, depth),
             8..22 => {
                 let schema = self.schema;
@@ -254,10 +258,6 @@ impl<'s> Maker<'s> {
     }
 
     fn inline(&mut self, on: Option<String>, of: &str, depth: usize) -> What {
-        // Fragments end, too.
-        if depth == 0 {
-            return self.field(of, depth);
-        }
         let set = self.set(of, depth - 1);
         What::Inline(on, set)
     }
@@ -336,7 +336,10 @@ impl<'s> Maker<'s> {
         let type_of_name = self.keys.entry(name.clone()).or_insert_with(|| ty.to_string());
         let key = match written.is_empty() && *type_of_name == ty.to_string() {
             true => name.clone(),
-            false => format!("k{}", self.heads.values().map(Vec::len).sum::<usize>()),
+            false => {
+                self.aliases += 1;
+                format!("k{}", self.aliases)
+            }
         };
         Head { key, name, ty: Some(ty), written, plain, fails: failing.is_some() }
     }

@@ -200,4 +200,9 @@ fn a_failed_field_takes_with_it_what_cannot_be_without() {
     let answer = ask(&document, serde_json::Value::Null);
     assert_eq!(part(&answer, "data"), Some(&Value::Null), "{answer}");
     assert_eq!(paths(&answer), ["a/relationships", "c"]);
+    // A long list has its errors in its order.
+    let ids = vec!["\"canada\""; 80].join(", ");
+    let answer = ask(&format!("{{ nodes(ids: [{ids}]) {{ id {fails} }} }}"), serde_json::Value::Null);
+    let expected: Vec<_> = (0..80).map(|index| format!("nodes/{index}/relationships")).collect();
+    assert_eq!(paths(&answer), expected);
 }

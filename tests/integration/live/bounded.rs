@@ -114,7 +114,7 @@ fn a_subscription_is_executed_as_the_specification_says() {
             format!(
                 "subscription {{ ...A r: releasePublished {{ {nodes} }} }} fragment A on Subscription {{ r: releasePublished {{ before {{ id }} nodes {{ changedCount }} }} }}"
             ),
-            r#"{"data":{"r":{"before":{"id":"r0"},"nodes":{"changedCount":0,"addedCount":0,"removed":[]}}}"#,
+            r#"{"data":{"r":{"before":{"id":"r0"},"nodes":{"changedCount":1,"addedCount":0,"removed":[]}}}"#,
         ),
         (
             "subscription { releasePublished { __typename before { id @skip(if: true) } after { id } } }".into(),
