@@ -395,7 +395,10 @@ impl<'s> Maker<'s> {
             ("ID", "release", _) => Given::Text(known.release.clone()),
             ("ID", "changes", _) => Given::Text(known.digest.clone()),
             ("ID", _, "id" | "ids") if self.chance(15) => Given::Text("nothing-of-this-name".into()),
-            ("ID", _, "id" | "ids" | "from" | "to" | "around" | "of") => self.node(),
+            ("ID", _, "id" | "ids") => self.node(),
+            // What must be a node has to stand at any date.
+            ("ID", _, "from" | "around" | "of") => Given::Text((*self.pick(&["canada", "germany"])).into()),
+            ("ID", _, "to") => Given::Text((*self.pick(&["japan", "quebec"])).into()),
             ("NodeFilter", ..) => {
                 let kinds = Given::List(vec![Given::Word("COUNTRY".into()), Given::Word("AGREEMENT".into())]);
                 match self.dice.throw(3) {
