@@ -7,7 +7,7 @@ use async_graphql::{Pos, ServerError, Value};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::json::{write, write_value};
+use super::json::write;
 use super::limits::Limits;
 use crate::graph::{ByteLease, RequestBudget, Stop};
 
@@ -76,7 +76,8 @@ pub enum Stage {
 #[derive(Debug, Clone)]
 pub struct Answer {
     stage: Stage,
-    data: Data,
+    /// The data in JSON behind [`BEFORE`]; empty where the question was not executed.
+    json: Vec<u8>,
     errors: Vec<ServerError>,
     /// What it was estimated to cost, and the limit.
     cost: Option<(u64, u64)>,
@@ -84,15 +85,6 @@ pub struct Answer {
     work: u64,
     /// What it takes of the memory of all answers.
     lease: Option<Arc<ByteLease>>,
-}
-
-/// What was found.
-#[derive(Debug, Clone)]
-enum Data {
-    /// As a tree.
-    Tree(Value),
-    /// As the beginning of the answer in JSON, behind [`BEFORE`].
-    Json(Vec<u8>),
 }
 
 /// What stands before the data of an answer without errors.
@@ -119,15 +111,12 @@ impl Answer {
         self.errors.iter().filter_map(|error| code_of(error)).collect()
     }
 
-    /// An answer, what it was estimated to cost, and what it might have.
-    pub(super) fn executed_with(data: Value, errors: Vec<ServerError>, cost: u64, limit: u64) -> Self {
-        Self { stage: Stage::Executed, data: Data::Tree(data), errors, cost: Some((cost, limit)), work: 0, lease: None }
-    }
-
-    /// An answer without errors whose data are written already, behind [`BEFORE`].
-    pub(super) fn written(json: Vec<u8>, cost: u64, limit: u64) -> Self {
-        let cost = Some((cost, limit));
-        Self { stage: Stage::Executed, data: Data::Json(json), errors: Vec::new(), cost, work: 0, lease: None }
+    /// The answer to a question that was executed: its data in JSON behind [`BEFORE`], the errors of its
+    /// fields, of which at most `shown` are named, what it was estimated to cost, and what it might have.
+    pub(super) fn of(json: Vec<u8>, errors: Vec<ServerError>, shown: usize, (cost, limit): (u64, u64)) -> Self {
+        let errors = errors.into_iter().map(|error| with_code(error, Code::BadUserInput)).collect();
+        let errors = limited(errors, shown, Code::BadUserInput);
+        Self { stage: Stage::Executed, json, errors, cost: Some((cost, limit)), work: 0, lease: None }
     }
 
     /// A refusal that names at most `shown` errors.
@@ -139,7 +128,7 @@ impl Answer {
     }
 
     fn without_data(stage: Stage, errors: Vec<ServerError>) -> Self {
-        Self { stage, data: Data::Tree(Value::Null), errors, cost: None, work: 0, lease: None }
+        Self { stage, json: Vec::new(), errors, cost: None, work: 0, lease: None }
     }
 
     /// The same answer, which took so many units of work, and takes so much of the memory of all answers until
@@ -209,7 +198,7 @@ impl Answer {
     /// What a listener hears who has not read in time.
     pub(super) fn too_slow(missed: u64) -> Self {
         let message = format!("You read too slowly and have missed {missed} changes; subscribe again.");
-        Self::executed_with(Value::Null, vec![fault(Code::TooSlow, message, None)], 0, 0)
+        Self::of([BEFORE, b"null"].concat(), vec![fault(Code::TooSlow, message, None)], 1, (0, 0))
     }
 
     pub(super) fn timed_out(time: Duration) -> Self {
@@ -221,23 +210,18 @@ impl Answer {
 impl Answer {
     /// The answer as GraphQL clients expect it.
     pub fn into_json(self) -> Vec<u8> {
-        let Self { stage, data, errors, cost, work, lease: _ } = self;
-        let mut json = match data {
-            Data::Json(json) => json,
-            Data::Tree(data) => {
-                let mut json = Vec::with_capacity(1024);
-                json.push(b'{');
-                if !errors.is_empty() {
-                    json.extend_from_slice(b"\"errors\":");
-                    write(&errors, &mut json);
-                }
-                if stage == Stage::Executed {
-                    json.extend_from_slice(if errors.is_empty() { b"\"data\":" } else { b",\"data\":" });
-                    write_value(&data, &mut json, &|_| None);
-                }
-                json
+        let Self { stage: _, mut json, errors, cost, work, lease: _ } = self;
+        if !errors.is_empty() {
+            let mut told = Vec::with_capacity(json.len() + 1024);
+            told.extend_from_slice(b"{\"errors\":");
+            write(&errors, &mut told);
+            // The data go on behind the bracket that opens the answer.
+            if let Some(data) = json.get(1..) {
+                told.push(b',');
+                told.extend_from_slice(data);
             }
-        };
+            json = told;
+        }
         if let Some((requested, limit)) = cost {
             let cost =
                 format!(",\"extensions\":{{\"cost\":{{\"limit\":{limit},\"requested\":{requested},\"work\":{work}}}}}");

@@ -10,22 +10,20 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{Response, ServerError, Value, Variables};
 use futures_util::FutureExt;
 use futures_util::stream::{BoxStream, StreamExt, once};
-use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-use super::answer::{Answer, Code, fault, limited, with_code};
+use super::answer::{Answer, Code, fault, with_code};
 use super::cost::Amount;
 use super::direct::Direct;
-use super::document::MARK;
 use super::limits::Limits;
-use super::nulls;
 use super::prepared::Prepared;
 use super::progress::Progress;
 use super::request::RequestState;
 use super::shared::{Shared, Topic};
 use super::store::Documents;
 use super::type_map::TypeMap;
+use super::written::Out;
 use super::{ApiSchema, cost, schema, sdl, variables};
 use crate::graph::{Bounds, BytePool, Cancel};
 
@@ -77,7 +75,6 @@ pub struct Question {
 struct About {
     cost: u64,
     limit: u64,
-    is_marked: bool,
     shown: usize,
 }
 
@@ -93,7 +90,7 @@ pub struct Api {
     schema: ApiSchema,
     types: Arc<TypeMap>,
     documents: Arc<Documents>,
-    direct: Arc<Option<Direct>>,
+    direct: Arc<Direct>,
     heavy: Arc<Semaphore>,
     memory: Arc<BytePool>,
     subscriptions: Arc<Shared>,
@@ -114,10 +111,9 @@ impl Api {
         let heavy = Arc::new(Semaphore::new(limits.heavy_at_once));
         let (types, documents) = (Arc::new(TypeMap::new(&sdl())), Arc::new(Documents::new(limits.document_cache)));
         let schema = schema(&limits);
-        let memory = BytePool::new(limits.answers_bytes);
         let (subscriptions, subscription_turns) = (Arc::default(), Arc::new(Semaphore::new(1)));
-        let direct = Arc::new(Direct::of(&schema));
-        Self { direct, schema, types, documents, heavy, memory, subscriptions, subscription_turns, limits }
+        let (direct, memory) = (Arc::new(Direct::of(&schema)), BytePool::new(limits.answers_bytes));
+        Self { schema, types, documents, direct, heavy, memory, subscriptions, subscription_turns, limits }
     }
 
     /// The limits it keeps.
@@ -169,14 +165,8 @@ impl Api {
             return Progress::UnderWay(bounded(time, cancel, answer).boxed());
         }
         // Resolvers never wait, and so little is bounded by the budget alone.
-        match catch_unwind(AssertUnwindSafe(|| self.answer_directly(&prepared, &state))) {
-            Ok(Some(answer)) => Progress::Done(answer),
-            Ok(None) => {
-                let api = self.clone();
-                Progress::UnderWay(async move { unbroken(api.answer_plainly(&prepared, &state)).await }.boxed())
-            }
-            Err(_) => Progress::Done(broken()),
-        }
+        let answer = catch_unwind(AssertUnwindSafe(|| self.answer(&prepared, state)));
+        Progress::Done(answer.unwrap_or_else(|_| broken()))
     }
 
     /// The answers to a subscription as they come, or the one answer to anything else.
@@ -185,8 +175,6 @@ impl Api {
             let api = self.clone();
             return once(async move { api.run(prepared, state).await }).boxed();
         }
-        // What a subscription tells is bounded by what it may cost, and it lasts for as long as somebody listens.
-        let bounds = Bounds { request_work: u64::MAX, ..self.limits.bounds() };
         let topic = Topic {
             document: prepared.document_hash(),
             operation: prepared.operation.clone(),
@@ -195,16 +183,19 @@ impl Api {
             live: state.live_address(),
         };
         self.subscriptions.listen(topic, || {
+            // What a subscription tells is bounded by its cost, and it lasts for as long as somebody listens.
+            let bounds = Bounds { request_work: u64::MAX, ..self.limits.bounds() };
+            // What is told at once is written anew, one after another.
+            let (out, about) = (Arc::new(Out::new(0)), self.about(&prepared));
             let state = state.bounded(bounds, None).taking_turns(self.subscription_turns.clone());
-            let (api, about) = (self.clone(), self.about(&prepared));
-            let answers = self.schema.execute_stream(prepared.request().data(state));
-            answers.map(move |response| answered(api.with_nulls(response, &prepared), about)).boxed()
+            let answers = self.schema.execute_stream(prepared.subscription().data(state.written(out.clone())));
+            answers.map(move |response| told(response, &out, about)).boxed()
         })
     }
 
     fn about(&self, prepared: &Prepared) -> About {
         let Limits { cost: limit, errors: shown, .. } = self.limits.of(prepared.kind);
-        About { cost: prepared.cost(), limit, is_marked: prepared.is_marked(), shown }
+        About { cost: prepared.cost(), limit, shown }
     }
 
     /// The request with all that it may use.
@@ -212,59 +203,28 @@ impl Api {
         state.bounded(self.limits.bounds(), deadline).answered_within(self.limits.answer_bytes, &self.memory)
     }
 
-    /// The answer of the library's resolvers alone, where that is possible and no field fails.
-    fn answer_directly(&self, prepared: &Prepared, state: &RequestState) -> Option<Answer> {
-        let direct = self.direct.as_ref().as_ref().filter(|_| prepared.is_written())?;
+    /// The answer to a question, or its refusal where it was stopped before that was whole.
+    fn answer(&self, prepared: &Prepared, state: RequestState) -> Answer {
         let room = &prepared.document.room;
-        let json = direct.execute(prepared, state.again().written(room.load(Ordering::Relaxed)));
-        if let Some(refusal) = self.stopped(state) {
-            return Some(refusal);
+        let out = Arc::new(Out::new(room.load(Ordering::Relaxed)));
+        let (budget, memory) = (state.budget().clone(), state.memory());
+        let (json, errors) = self.direct.execute(prepared, state.written(out.clone()), &out);
+        if let Some(stop) = budget.stopped() {
+            return Answer::stopped(stop, &budget, &self.limits);
         }
-        let json = json?;
         room.store(json.len() + MORE, Ordering::Relaxed);
-        let About { cost, limit, .. } = self.about(prepared);
-        Some(Answer::written(json, cost, limit).paid(state.budget().spent(), state.take_lease()))
-    }
-
-    /// The answer of the library.
-    async fn answer_plainly(&self, prepared: &Prepared, state: &RequestState) -> Answer {
-        let request = prepared.request().data(state.again());
-        let response = self.schema.execute(request).await;
-        if let Some(refusal) = self.stopped(state) {
-            return refusal;
-        }
-        answered(self.with_nulls(response, prepared), self.about(prepared))
-            .paid(state.budget().spent(), state.take_lease())
-    }
-
-    /// The refusal of a request that was stopped before its answer was whole; None where it was not.
-    fn stopped(&self, state: &RequestState) -> Option<Answer> {
-        let budget = state.budget();
-        budget.stopped().map(|stop| Answer::stopped(stop, budget, &self.limits))
-    }
-
-    fn with_nulls(&self, mut response: Response, prepared: &Prepared) -> Response {
-        if let (false, Ok((_, operation))) =
-            (response.errors.is_empty(), choose(&prepared.document.executable, prepared.operation()))
-        {
-            let Response { data, errors, .. } = &mut response;
-            nulls::spread(data, errors, &prepared.document.executable, operation, &self.types);
-        }
-        response
+        let About { cost, limit, shown } = self.about(prepared);
+        Answer::of(json, errors, shown, (cost, limit)).paid(budget.spent(), memory.map(|memory| memory.take()))
     }
 
     /// A large answer would keep a worker of the runtime from all others.
     async fn answer_apart(self, prepared: Prepared, state: RequestState) -> Answer {
         let Ok(permit) = self.heavy.clone().acquire_owned().await else { return Answer::failed() };
-        let begun = state.budget().check();
-        if let Some(refusal) = self.stopped(&state).filter(|_| !begun) {
-            return refusal;
+        if let (false, Some(stop)) = (state.budget().check(), state.budget().stopped()) {
+            return Answer::stopped(stop, state.budget(), &self.limits);
         }
-        let runtime = Handle::current();
         let task = tokio::task::spawn_blocking(move || {
-            let answer = self
-                .answer_directly(&prepared, &state)
-                .unwrap_or_else(|| runtime.block_on(self.answer_plainly(&prepared, &state)));
+            let answer = self.answer(&prepared, state);
             drop(permit);
             answer
         });
@@ -280,10 +240,7 @@ impl Api {
         let Question { document: text, operation: name, variables } = question;
         let document = self.documents.read(&text, &self.types, &self.limits).map_err(|errors| errors.to_vec())?;
         let (operation, chosen) = choose(&document.executable, name.as_deref())?;
-        let faults = variables::check(chosen, &variables, &self.types);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let variables = variables::coerce(chosen, variables, &self.types)?;
         let limits = self.limits.of(chosen.ty);
         let Amount { values: cost, scans } = match document.costs.get(operation.unwrap_or_default()) {
             Some(cost) if cost.values <= limits.cost => *cost,
@@ -293,19 +250,19 @@ impl Api {
         let (mut given, mut defaults, mut absent) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
         for definition in chosen.variable_definitions.iter().map(|definition| &definition.node) {
             let name = definition.name.node.clone();
-            match (variables.get(&name), &definition.default_value) {
+            let default = definition.default_value.as_ref().map(|default| &default.node);
+            // An argument that is null is as good as left out.
+            if variables.get(&name).or(default).is_none_or(|value| *value == Value::Null) {
+                absent.push(name.clone());
+            }
+            match (variables.get(&name), default) {
                 (Some(value), _) => drop(given.insert(name, value.clone())),
-                (None, Some(default)) => drop(defaults.insert(name, default.node.clone())),
-                (None, None) => absent.push(name),
+                (None, Some(default)) => drop(defaults.insert(name, default.clone())),
+                (None, None) => {}
             }
         }
         Ok(Prepared { document, operation, kind, variables: given, defaults, absent, cost, scans })
     }
-}
-
-/// The answer, or that a panic prevented it.
-async fn unbroken(answer: impl Future<Output = Answer>) -> Answer {
-    AssertUnwindSafe(answer).catch_unwind().await.unwrap_or_else(|_| broken())
 }
 
 fn broken() -> Answer {
@@ -376,35 +333,14 @@ pub(super) fn choose<'d>(
     Err(fault(Code::OperationResolutionFailure, message, None))
 }
 
-fn answered(response: Response, about: About) -> Answer {
-    let About { cost, limit, is_marked, shown } = about;
+/// One of the answers to a subscription, whose parts were written there.
+fn told(response: Response, out: &Out, about: About) -> Answer {
+    let (Response { data, errors, .. }, About { cost, limit, shown }) = (response, about);
     // The library does not tell how far it came, but only what was executed has a path.
-    let executed = response.errors.is_empty()
-        || response.data != Value::Null
-        || response.errors.iter().any(|error| !error.path.is_empty());
-    if !executed {
-        let errors = response.errors.into_iter().map(|error| with_code(error, Code::ValidationFailed));
-        return Answer::refused(errors.collect(), shown);
+    if errors.is_empty() || data != Value::Null || errors.iter().any(|error| !error.path.is_empty()) {
+        return Answer::of(out.with_data(&data), errors, shown, (cost, limit));
     }
-    let mut data = response.data;
-    if is_marked {
-        unmark(&mut data);
-    }
-    let errors = response.errors.into_iter().map(|error| with_code(error, Code::BadUserInput));
-    Answer::executed_with(data, limited(errors.collect(), shown, Code::BadUserInput), cost, limit)
-}
-
-/// Takes away the marks that kept objects from being empty.
-fn unmark(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.shift_remove(MARK);
-            fields.values_mut().for_each(unmark);
-        }
-        Value::List(items) => items.iter_mut().for_each(unmark),
-        Value::Null | Value::Number(_) | Value::String(_) => {}
-        Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => {}
-    }
+    Answer::refused(errors.into_iter().map(|error| with_code(error, Code::ValidationFailed)).collect(), shown)
 }
 
 #[cfg(test)]
@@ -422,9 +358,7 @@ mod tests {
         let panicked = run(Duration::from_secs(30), async { panic!("a secret of ours") });
         assert!(panicked.contains("INTERNAL_SERVER_ERROR"), "{panicked}");
         assert!(!panicked.contains("secret") && !panicked.contains("data"), "{panicked}");
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let answer = runtime.block_on(unbroken(async { panic!("a secret of ours") }));
-        assert!(String::from_utf8(answer.into_json()).is_ok_and(|json| json == panicked), "{panicked}");
+        assert!(String::from_utf8(broken().into_json()).is_ok_and(|json| json == panicked), "{panicked}");
         let late = run(Duration::from_millis(10), std::future::pending());
         assert!(late.contains("REQUEST_TIMEOUT") && !late.contains("data"), "{late}");
     }

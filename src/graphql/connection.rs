@@ -7,7 +7,7 @@ use async_graphql::connection::PageInfo;
 use async_graphql::{OutputType, TypeName};
 
 use super::error::Refusal;
-use super::written::{One, Written};
+use super::written::{One, Written, written};
 use crate::graph::{Page, PageArgs, QuestionError, View};
 
 /// Items on a page where nothing is asked for, as the descriptions of the API state it.
@@ -51,6 +51,8 @@ pub struct Edge<N, E = (), M = ByNode> {
     name: PhantomData<M>,
 }
 
+written! { [] PageInfo }
+
 /// Declares the GraphQL object of a connection: the fields all share, and in braces those of its own.
 macro_rules! connection_object {
     ([$($generics:tt)*] $listing:ty, $edge:ty, $node:ty { $($own:tt)* }) => {
@@ -74,8 +76,8 @@ macro_rules! connection_object {
             }
 
             /// Whether the list goes on before or behind this page, and from which cursor.
-            async fn page_info(&self) -> async_graphql::connection::PageInfo {
-                self.info()
+            async fn page_info(&self) -> $crate::graphql::written::One<async_graphql::connection::PageInfo> {
+                $crate::graphql::written::One(self.info())
             }
 
             /// How many items the whole list has, exactly.

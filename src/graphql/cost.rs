@@ -11,7 +11,6 @@ use async_graphql::{Name, Pos, Positioned, ServerError, Value, Variables};
 use super::advice;
 use super::answer::{Code, fault};
 use super::connection::DEFAULT_PAGE;
-use super::document::MARK;
 use super::limits::Limits;
 use super::type_map::{Field, TypeMap};
 
@@ -233,9 +232,6 @@ impl<'d> Walk<'d> {
         // Keeps the stack short where a chain of fragments is long.
         within(Measure { nesting: level, ..sum }, self.limits)?;
         for selection in &set.items {
-            if is_mark(&selection.node) {
-                continue;
-            }
             self.steps += 1;
             let mut part = match &selection.node {
                 Selection::Field(field) => self.field(&field.node, parent, level)?,
@@ -374,9 +370,8 @@ pub(super) fn page(field: &Field, limits: &Limits, argument: impl Fn(&str) -> Op
         return None;
     }
     let asked = field.pages.iter().filter_map(|(name, default)| match argument(name) {
-        // A variable without a value leaves its argument out, too.
-        None => *default,
-        Some(Value::Null) => None,
+        // What is null is as good as left out.
+        None | Some(Value::Null) => *default,
         Some(Value::Number(number)) => Some(number.as_u64().unwrap_or(0)),
         // No number at all: it will be refused.
         Some(_) => Some(limits.page as u64),
@@ -426,13 +421,6 @@ fn groups(keys: &Value) -> u64 {
     match keys {
         Value::List(keys) => keys.iter().map(count).fold(1, u64::saturating_mul),
         one => count(one),
-    }
-}
-
-fn is_mark(selection: &Selection) -> bool {
-    match selection {
-        Selection::Field(field) => field.node.alias.as_ref().is_some_and(|alias| alias.node == MARK),
-        Selection::FragmentSpread(_) | Selection::InlineFragment(_) => false,
     }
 }
 

@@ -68,6 +68,10 @@ fn a_cost_is_the_cells_of_an_answer() {
         ("query($n: Int = 8) { thing { search(limit: $n) { id } } }", "{}", 10),
         ("query($n: Int = 8) { thing { search(limit: $n) { id } } }", r#"{"n": 7}"#, 9),
         ("query($n: Int) { thing { search(limit: $n) { id } } }", "{}", 22),
+        // What is null is as good as left out.
+        ("{ thing { search(limit: null) { id } } }", "{}", 22),
+        ("query($n: Int) { thing { search(limit: $n) { id } } }", r#"{"n": null}"#, 22),
+        ("query($n: Int = 8) { thing { search(limit: $n) { id } } }", r#"{"n": null}"#, 22),
         // A list of ids asks for as many nodes.
         ("{ nodes(ids: [1, 2]) { id } }", "{}", 11),
         ("{ nodes(ids: [1,2,3,4,5,6,7,8,9,10,11,12]) { id } }", "{}", 16),

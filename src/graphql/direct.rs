@@ -3,7 +3,7 @@
 //! small question that is more than its answer costs.
 
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::context::{ContextDirective, Data, QueryEnv, QueryEnvInner};
 use async_graphql::extensions::Extensions;
@@ -18,7 +18,7 @@ use super::ApiSchema;
 use super::prepared::Prepared;
 use super::query::Query;
 use super::request::RequestState;
-use super::written;
+use super::written::{self, Out};
 
 /// The environment of a schema, which the library gives to none but its resolvers and directives.
 pub(super) struct Direct {
@@ -28,9 +28,9 @@ pub(super) struct Direct {
 }
 
 impl Direct {
-    /// That of this schema; nothing where it has no [`Insight`].
-    pub(super) fn of(schema: &ApiSchema) -> Option<Self> {
-        Self::seen(schema, Seen::default())
+    /// That of this schema, which has [`Insight`].
+    pub(super) fn of(schema: &ApiSchema) -> Self {
+        Self::seen(schema, Seen::default()).expect("the schema has the directive that looks into it")
     }
 
     fn seen(schema: &ApiSchema, seen: Seen) -> Option<Self> {
@@ -41,11 +41,11 @@ impl Direct {
         Some(Self { schema, extensions, session: Arc::default() })
     }
 
-    /// The data of an answer, written as JSON; nothing where a field failed, since what is written cannot be
-    /// made null any more, or where the library has to put together what is asked for.
-    pub(super) fn execute(&self, prepared: &Prepared, state: RequestState) -> Option<Vec<u8>> {
+    /// The data of an answer in JSON behind [`super::answer::BEFORE`], and the errors of its fields. What is
+    /// written goes to `out`, which `state` knows.
+    pub(super) fn execute(&self, prepared: &Prepared, state: RequestState, out: &Out) -> (Vec<u8>, Vec<ServerError>) {
         let variables = prepared.values();
-        let (operation, fragments) = prepared.settled(&variables)?;
+        let (operation, fragments) = prepared.settled(&variables);
         let mut data = Data::default();
         data.insert(state);
         let env = QueryEnv::new(QueryEnvInner {
@@ -62,9 +62,9 @@ impl Direct {
             errors: Default::default(),
         });
         let ctx = env.create_context(&self.schema, None, &env.operation.node.selection_set, None);
-        let written = written::whole(&ctx, &Query)?;
-        let has_failed = env.errors.lock().map_or(true, |errors| !errors.is_empty());
-        (!has_failed).then_some(written)
+        let json = written::whole(&ctx, &Query, out);
+        let errors = std::mem::take(&mut *env.errors.lock().unwrap_or_else(PoisonError::into_inner));
+        (json, errors)
     }
 }
 

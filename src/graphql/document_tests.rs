@@ -90,7 +90,7 @@ fn values_mean_what_the_specification_says() {
         ("-1.5e3", "-1500.0"),
         ("1e400", "\"1e400\""),
         ("true", "true"),
-        ("null", "null"),
+        ("[null]", "[null]"),
         ("[1 2, [3]]", "[1,2,[3]]"),
         ("{b: 1 a: {c: []}}", "{\"b\":1,\"a\":{\"c\":[]}}"),
         ("RED", "\"RED\""),

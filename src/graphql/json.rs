@@ -4,8 +4,6 @@ use async_graphql::resolver_utils::EnumType;
 use async_graphql::{ID, Value};
 use serde::Serialize;
 
-use super::document::MARK;
-
 /// Writes a value. What was written already stands for itself, as bytes that say where it is: the API has
 /// no other use for binary values.
 pub(super) fn write_value<'p>(value: &Value, json: &mut Vec<u8>, piece: &impl Fn(&[u8]) -> Option<&'p [u8]>) {
@@ -31,8 +29,7 @@ pub(super) fn write_value<'p>(value: &Value, json: &mut Vec<u8>, piece: &impl Fn
         }
         Value::Object(fields) => {
             json.push(b'{');
-            let fields = fields.iter().filter(|(name, _)| *name != MARK);
-            for (index, (name, value)) in fields.enumerate() {
+            for (index, (name, value)) in fields.iter().enumerate() {
                 comma(json, index);
                 name.as_str().write(json);
                 json.push(b':');

@@ -4,15 +4,16 @@
 mod advice;
 mod answer;
 mod api;
+mod chosen;
 mod connection;
 mod cost;
 mod direct;
 mod document;
 mod error;
+mod introspection;
 mod json;
 mod limits;
 mod named;
-mod nulls;
 mod prepared;
 mod progress;
 mod query;
@@ -69,6 +70,7 @@ pub fn sdl() -> String {
         .sorted_fields()
         .sorted_arguments()
         .sorted_enum_items()
+        .include_specified_by()
         .use_space_ident()
         .indent_width(2);
     schema(&Limits::default()).sdl_with_options(options)

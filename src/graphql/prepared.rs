@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, FragmentDefinition, OperationDefinition, OperationType,
+    DocumentOperations, ExecutableDocument, Field, FragmentDefinition, OperationDefinition, OperationType, Selection,
+    SelectionSet,
 };
 use async_graphql::{Name, Positioned, Request, Value, Variables};
 
@@ -25,7 +26,7 @@ pub struct Prepared {
     pub(super) variables: BTreeMap<Name, Value>,
     /// The defaults of those it does not give.
     pub(super) defaults: BTreeMap<Name, Value>,
-    /// Those without any value.
+    /// Those without a value that is not null.
     pub(super) absent: Vec<Name>,
     pub(super) cost: u64,
     /// How often the whole graph may be looked at.
@@ -60,44 +61,78 @@ impl Prepared {
         variables.to_string()
     }
 
-    pub(super) fn is_marked(&self) -> bool {
-        self.document.is_marked
-    }
-
-    /// Whether its answer may be written as it is resolved.
-    pub(super) fn is_written(&self) -> bool {
-        !self.document.merges && !self.document.introspects
-    }
-
-    /// The values of the variables, those by default among them.
+    /// The values of the variables, those by default among them, without fields of input objects that are
+    /// null.
     pub(super) fn values(&self) -> Variables {
         let variables = self.variables.iter().chain(&self.defaults);
-        Variables::from_value(Value::Object(variables.map(|(name, value)| (name.clone(), value.clone())).collect()))
+        let variables = variables.map(|(name, value)| (name.clone(), without_nulls(value)));
+        Variables::from_value(Value::Object(variables.collect()))
     }
 
     /// The operation as it is executed with these values, and the fragments.
-    pub(super) fn settled(&self, values: &Variables) -> Option<(Positioned<OperationDefinition>, Fragments)> {
-        let mut operation = match (&self.document.executable.operations, &self.operation) {
-            (DocumentOperations::Single(operation), _) => operation.clone(),
-            (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str())?.clone(),
-            (DocumentOperations::Multiple(_), None) => return None,
+    pub(super) fn settled(&self, values: &Variables) -> (Positioned<OperationDefinition>, Fragments) {
+        let chosen = match (&self.document.executable.operations, &self.operation) {
+            (DocumentOperations::Single(operation), _) => Some(operation),
+            (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name.as_str()),
+            (DocumentOperations::Multiple(_), None) => None,
         };
+        let mut operation = chosen.expect("the operation was found when the question was prepared").clone();
         let mut fragments = self.document.executable.fragments.clone();
         settle(&mut operation.node.selection_set.node, values, &self.absent);
         for fragment in fragments.values_mut() {
             settle(&mut fragment.node.selection_set.node, values, &self.absent);
         }
-        Some((operation, fragments))
+        (operation, fragments)
     }
 
-    /// The question as the library takes it.
-    pub(super) fn request(&self) -> Request {
-        let variables = self.values();
+    /// The subscription as the library takes it, which knows no fragments there and no key in two places.
+    pub(super) fn subscription(&self) -> Request {
+        let values = self.values();
+        let (mut operation, fragments) = self.settled(&values);
+        let mut fields = Vec::new();
+        join(&operation.node.selection_set.node, &fragments, &mut fields);
+        let field = |field: Positioned<Field>| Positioned::new(Selection::Field(field.clone()), field.pos);
+        operation.node.selection_set.node.items = fields.into_iter().map(field).collect();
         let mut request = Request::new("");
-        if let Some((operation, fragments)) = self.settled(&variables) {
-            let operations = DocumentOperations::Single(operation);
-            request.set_parsed_query(ExecutableDocument { operations, fragments });
+        let operations = DocumentOperations::Single(operation);
+        request.set_parsed_query(ExecutableDocument { operations, fragments });
+        request.variables(values)
+    }
+}
+
+/// Gathers the fields of a selection, each key once with all that is chosen of its value.
+fn join(set: &SelectionSet, fragments: &Fragments, fields: &mut Vec<Positioned<Field>>) {
+    for selection in &set.items {
+        match &selection.node {
+            Selection::Field(field) => {
+                let key = field.node.response_key();
+                match fields.iter_mut().find(|known| known.node.response_key().node == key.node) {
+                    Some(known) => {
+                        let more = field.node.selection_set.node.items.iter().cloned();
+                        known.node.selection_set.node.items.extend(more);
+                    }
+                    None => fields.push(field.clone()),
+                }
+            }
+            Selection::FragmentSpread(spread) => {
+                if let Some(fragment) = fragments.get(&spread.node.fragment_name.node) {
+                    join(&fragment.node.selection_set.node, fragments, fields);
+                }
+            }
+            Selection::InlineFragment(inline) => join(&inline.node.selection_set.node, fragments, fields),
         }
-        request.variables(variables)
+    }
+}
+
+/// The value without fields of objects that are null.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let given = fields.iter().filter(|(_, value)| **value != Value::Null);
+            Value::Object(given.map(|(name, value)| (name.clone(), without_nulls(value))).collect())
+        }
+        Value::List(items) => Value::List(items.iter().map(without_nulls).collect()),
+        Value::Null | Value::Number(_) | Value::String(_) => value.clone(),
+        Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => value.clone(),
     }
 }

@@ -7,7 +7,6 @@ use std::time::Instant;
 use async_graphql::{Context, ContextSelectionSet};
 use tokio::sync::Semaphore;
 
-use super::answer::BEFORE;
 use super::written::Out;
 use crate::graph::{Bounds, ByteLease, BytePool, Cancel, Graph, RequestBudget, Stop, View};
 use crate::live::Live;
@@ -19,7 +18,7 @@ pub struct RequestState {
     view: Option<View>,
     live: Option<Arc<Live>>,
     language: model::Language,
-    out: Option<Out>,
+    out: Option<Arc<Out>>,
     bounds: Bounds,
     cancel: Cancel,
     budget: Arc<RequestBudget>,
@@ -27,7 +26,7 @@ pub struct RequestState {
     /// Whose turn it is to work out what a subscription tells.
     turns: Arc<Semaphore>,
     /// What is held while the question is worked on.
-    held: Option<Arc<dyn Any + Send + Sync>>,
+    _held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// The memory of one answer: at most so much, and a lease on what all answers may take together.
@@ -50,14 +49,8 @@ impl AnswerMemory {
         if lease.resize(bytes) { Ok(()) } else { Err(Stop::Memory) }
     }
 
-    /// Takes so many bytes more.
-    fn grow(&self, bytes: usize) -> Result<(), Stop> {
-        let held = self.lease.lock().unwrap_or_else(PoisonError::into_inner).bytes();
-        self.resize(held.saturating_add(bytes))
-    }
-
     /// The lease, for as long as the answer is in memory.
-    fn take(&self) -> ByteLease {
+    pub(super) fn take(&self) -> ByteLease {
         self.lease.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -85,7 +78,7 @@ impl RequestState {
             budget: Arc::new(RequestBudget::new(&bounds)),
             memory: None,
             turns: Arc::new(Semaphore::new(1)),
-            held: None,
+            _held: None,
         }
     }
 
@@ -98,7 +91,7 @@ impl RequestState {
     /// The same request, which holds `place` until it is worked on no more.
     #[must_use]
     pub fn holding(self, place: impl Any + Send + Sync) -> Self {
-        Self { held: Some(Arc::new(place)), ..self }
+        Self { _held: Some(Arc::new(place)), ..self }
     }
 }
 
@@ -133,24 +126,6 @@ impl RequestState {
         self.language
     }
 
-    /// The same request to be executed, with what is left of its budget.
-    #[must_use]
-    pub(super) fn again(&self) -> Self {
-        let budget = self.budget.clone();
-        Self {
-            view: self.view.as_ref().map(|view| View::bounded(view.graph().clone(), self.bounds, budget.clone())),
-            live: self.live.clone(),
-            language: self.language,
-            out: None,
-            bounds: self.bounds,
-            cancel: self.cancel.clone(),
-            budget,
-            memory: self.memory.clone(),
-            turns: self.turns.clone(),
-            held: self.held.clone(),
-        }
-    }
-
     /// What is left of what the request may use.
     pub(super) fn budget(&self) -> &Arc<RequestBudget> {
         &self.budget
@@ -161,18 +136,9 @@ impl RequestState {
         &self.cancel
     }
 
-    /// The memory of its answer, for as long as that is held.
-    pub(super) fn take_lease(&self) -> Option<ByteLease> {
-        self.memory.as_ref().map(|memory| memory.take())
-    }
-
-    /// Pays for values of an answer that is put together as a tree. False once the request is stopped.
-    pub(super) fn spend_on_tree(&self, values: usize) -> bool {
-        let taken = self.memory.as_ref().map_or(Ok(()), |memory| memory.grow(TREE_BYTES * values));
-        if let Err(stop) = taken {
-            self.budget.stop(stop);
-        }
-        self.budget.spend(TREE_WORK * values as u64)
+    /// The memory of its answer, where that is bounded.
+    pub(super) fn memory(&self) -> Option<Arc<AnswerMemory>> {
+        self.memory.clone()
     }
 
     /// Pays for values of an answer that is written: `bytes` more, of which the buffer now has `capacity` in
@@ -187,10 +153,10 @@ impl RequestState {
         self.budget.spend(VALUE_WORK * values + bytes as u64 / BYTES_OF_WORK)
     }
 
-    /// The same request, answered in JSON that has room for so many bytes before it grows.
+    /// The same request, whose answer is written there.
     #[must_use]
-    pub(super) fn written(self, room: usize) -> Self {
-        Self { out: Some(Out::new(BEFORE, room)), ..self }
+    pub(super) fn written(self, out: Arc<Out>) -> Self {
+        Self { out: Some(out), ..self }
     }
 
     /// Units of work of a look at the whole graph: its nodes and relationships.
@@ -204,11 +170,6 @@ impl RequestState {
 const VALUE_WORK: u64 = 8;
 /// Bytes that are written with one unit of work.
 const BYTES_OF_WORK: u64 = 8;
-/// The same for a value of a tree, which is made first and written later.
-const TREE_WORK: u64 = 40;
-/// Bytes that a value of a tree takes, about.
-const TREE_BYTES: usize = 160;
-
 /// The view a request is answered from.
 pub(super) fn view<'c>(ctx: &Context<'c>) -> &'c View {
     state(ctx).view.as_ref().expect("only fields of Query look at a view, and only they are run with one")
@@ -236,7 +197,7 @@ pub(super) fn language(ctx: &Context<'_>) -> model::Language {
 
 /// What is written of the answer, where it is written.
 pub(super) fn out<'c>(ctx: &ContextSelectionSet<'c>) -> Option<&'c Out> {
-    ctx.data_opt::<RequestState>()?.out.as_ref()
+    ctx.data_opt::<RequestState>()?.out.as_deref()
 }
 
 /// The state of the request, for those who pay for its answer.

@@ -1,5 +1,5 @@
-//! What the variables decide before a question is executed. One without a value leaves out the argument it
-//! would be the value of, so that the default of the argument holds; async-graphql would take it for null.
+//! What the variables decide before a question is executed. One that has no value, or is null, leaves out the
+//! argument it would be the value of, so that the default of the argument holds.
 //! What `@skip` and `@include` leave out is not asked for.
 
 use async_graphql::parser::types::{Directive, Selection, SelectionSet};

@@ -11,6 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::request::{bounds, live, turns};
 use super::types::ReleaseChange;
+use super::written::One;
 use crate::graph::Difference;
 
 /// What one can be told of when it happens, over a web socket (`graphql-transport-ws`) or as
@@ -23,11 +24,11 @@ pub struct Subscription;
 impl Subscription {
     /// Fires when other data are served than before: which release, and what was added, removed and
     /// changed. Whoever falls behind is told so, and has to subscribe again.
-    async fn release_published(&self, ctx: &Context<'_>) -> BoxStream<'static, Result<ReleaseChange>> {
+    async fn release_published(&self, ctx: &Context<'_>) -> BoxStream<'static, Result<One<ReleaseChange>>> {
         let most = bounds(ctx).page;
         let turns = turns(ctx);
         let changes = unfold(live(ctx).map(|live| (live.changes(), turns, None)), next);
-        changes.map(move |change| change.map(|difference| ReleaseChange::new(difference, most))).boxed()
+        changes.map(move |change| change.map(|difference| One(ReleaseChange::new(difference, most)))).boxed()
     }
 }
 

@@ -2,36 +2,41 @@
 //! and a tree of every value, which is most of what a large list costs; here the same resolvers are asked
 //! one after another, and what they say is written down at once, behind what was written before. To the
 //! library such an object is the place of its piece in what is written.
+//!
+//! A field that fails leaves null behind where its type allows that; else its object fails in its place, and
+//! so on (specification, section 6.4.4). What was written of such an object is taken back.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{self, Poll, Waker};
 
-use async_graphql::parser::types::{Field, Selection, SelectionSet};
+use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
 use async_graphql::resolver_utils::resolve_list;
 use async_graphql::{Context, ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
 
-use super::answer::{Code, fault};
-use super::document::MARK;
+use super::answer::{BEFORE, Code, fault};
+use super::chosen::chosen;
 use super::json::{Scalar, write_value};
 use super::request::{RequestState, of_request, out};
 
 /// Bytes that are reserved at once for a list.
 const MOST_RESERVED: usize = 16 * 1024 * 1024;
 
-/// An object that can be written.
-pub trait Written: OutputType {
+/// An object of the library's that can be written.
+pub trait Written: Fields + OutputType {}
+
+impl<T: Fields + OutputType> Written for T {}
+
+/// An object by its fields.
+pub trait Fields: Send + Sync {
     /// Whether its type has to be looked up for each object, as that of an interface has.
     const IS_ABSTRACT: bool = false;
 
     /// The name of its own type, never that of an interface.
-    fn type_of(&self) -> Cow<'static, str> {
-        self.introspection_type_name()
-    }
+    fn type_of(&self) -> Cow<'static, str>;
 
     /// Writes a field without parts that was asked for without arguments, and says whether it did; where it
     /// did not, nothing is written, and `field` is asked. This is for fields that many objects of a list
@@ -47,7 +52,7 @@ pub trait Written: OutputType {
     fn field(&self, ctx: &Context<'_>) -> ServerResult<Value>;
 }
 
-impl<T: Written> Written for &T {
+impl<T: Fields> Fields for &T {
     const IS_ABSTRACT: bool = T::IS_ABSTRACT;
 
     // The library forgets the type behind a reference.
@@ -71,7 +76,11 @@ macro_rules! written {
         $(where { $($bounds:tt)* })?
         $({ $($name:literal: $resolver:ident($($argument:expr),*)),* $(,)? })?
     ),+) => {
-        $(impl<$($generics)*> $crate::graphql::written::Written for $object $(where $($bounds)*)? {
+        $(impl<$($generics)*> $crate::graphql::written::Fields for $object $(where $($bounds)*)? {
+            fn type_of(&self) -> std::borrow::Cow<'static, str> {
+                async_graphql::OutputType::introspection_type_name(self)
+            }
+
             $(fn scalar(&self, name: &str, ctx: &async_graphql::Context<'_>, json: &mut Vec<u8>) -> bool {
                 match name {
                     $($name => $crate::graphql::written::scalar(self.$resolver(ctx $(, $argument)*), json),)*
@@ -139,29 +148,29 @@ impl<T: Written> OutputType for Many<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let Self(items) = self;
-        let Some((out, shapes)) = out(ctx).zip(Shapes::of(ctx, items)) else {
-            if !spend_on_tree(ctx, items.len()) {
-                return Ok(Value::Null);
-            }
-            return resolve_list(ctx, field, items, Some(items.len())).await;
-        };
-        let begin = out.write(|json| json.push(b'['));
-        for (index, item) in items.iter().enumerate() {
-            if index > 0 {
-                out.write(|json| json.push(b','));
-            }
-            let at = shapes.write(&ctx.with_index(index), item, out);
-            if of_request(ctx).is_some_and(|state| state.budget().stopped().is_some()) {
-                break;
-            }
-            if index == 0 {
-                // The others will be about as long.
-                out.write(|json| json.reserve((json.len() - at).saturating_mul(items.len() - 1).min(MOST_RESERVED)));
-            }
+        match out(ctx) {
+            Some(out) => list(ctx, items, out),
+            None => resolve_list(ctx, field, items, Some(items.len())).await,
         }
-        out.write(|json| json.push(b']'));
-        Ok(out.piece(begin))
     }
+}
+
+/// Writes a list, and says where.
+pub(super) fn list<T: Fields>(ctx: &ContextSelectionSet<'_>, items: &[T], out: &Out) -> ServerResult<Value> {
+    let shapes = Shapes::of(ctx, items);
+    let begin = out.write(|json| json.push(b'['));
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            out.write(|json| json.push(b','));
+        }
+        let at = shapes.write(&ctx.with_index(index), item, out)?;
+        if index == 0 {
+            // The others will be about as long.
+            out.write(|json| json.reserve((json.len() - at).saturating_mul(items.len() - 1).min(MOST_RESERVED)));
+        }
+    }
+    out.write(|json| json.push(b']'));
+    Ok(out.piece(begin))
 }
 
 impl<T: Written> OutputType for One<T> {
@@ -183,31 +192,26 @@ impl<T: Written> OutputType for One<T> {
 
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         let Self(object) = self;
-        match self::object(ctx, object) {
-            Some(written) => Ok(written),
-            None if !spend_on_tree(ctx, 1) => Ok(Value::Null),
+        match out(ctx) {
+            Some(out) => self::object(ctx, object, out),
             None => object.resolve(ctx, field).await,
         }
     }
 }
 
-/// Pays for objects that the library puts together; false once the request is stopped.
-fn spend_on_tree(ctx: &ContextSelectionSet<'_>, objects: usize) -> bool {
-    let fields = ctx.item.node.items.len() + 1;
-    of_request(ctx).is_none_or(|state| state.spend_on_tree(objects.saturating_mul(fields)))
+/// Writes an object, and says where.
+pub(super) fn object<T: Fields>(ctx: &ContextSelectionSet<'_>, object: &T, out: &Out) -> ServerResult<Value> {
+    let begin = Shapes::of(ctx, std::slice::from_ref(object)).write(ctx, object, out)?;
+    Ok(out.piece(begin))
 }
 
-/// Writes an object, and says where; nothing where the library has to put together what is asked for.
-fn object<T: Written>(ctx: &ContextSelectionSet<'_>, object: &T) -> Option<Value> {
-    let (out, shapes) = out(ctx).zip(Shapes::of(ctx, std::slice::from_ref(object)))?;
-    let begin = shapes.write(ctx, object, out);
-    Some(out.piece(begin))
-}
-
-/// A whole answer as JSON; nothing where the library has to put together what is asked for.
-pub(super) fn whole<T: Written>(ctx: &ContextSelectionSet<'_>, root: &T) -> Option<Vec<u8>> {
-    object(ctx, root)?;
-    Some(std::mem::take(&mut *out(ctx)?.lock()))
+/// The data of a whole answer as JSON behind [`BEFORE`]; the errors of its fields are those of `ctx`.
+pub(super) fn whole<T: Fields>(ctx: &ContextSelectionSet<'_>, root: &T, out: &Out) -> Vec<u8> {
+    if let Err(error) = object(ctx, root, out) {
+        ctx.add_error(error);
+        out.settle(BEFORE.len(), &Value::Null);
+    }
+    out.take()
 }
 
 /// What is written of an answer.
@@ -218,26 +222,42 @@ pub(super) struct Out {
 }
 
 impl Out {
-    /// With what stands before everything, and room for so many bytes.
-    pub(super) fn new(before: &[u8], room: usize) -> Self {
-        let mut json = Vec::with_capacity(room.max(before.len()));
-        json.extend_from_slice(before);
+    /// With [`BEFORE`], and room for so many bytes.
+    pub(super) fn new(room: usize) -> Self {
+        let mut json = Vec::with_capacity(room.max(BEFORE.len()));
+        json.extend_from_slice(BEFORE);
         Self { json: Mutex::new(json), capacity: AtomicUsize::new(0) }
+    }
+
+    /// What was written, with this value as the data; then begins anew.
+    pub(super) fn with_data(&self, data: &Value) -> Vec<u8> {
+        self.settle(BEFORE.len(), data);
+        self.take()
+    }
+
+    fn take(&self) -> Vec<u8> {
+        std::mem::replace(&mut *self.lock(), BEFORE.to_vec())
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<u8>> {
         self.json.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Pays for a value that was written from `begin` on; false once the request is stopped.
+    /// Pays for a value that was written from `begin` on.
+    ///
+    /// # Errors
+    /// The request is stopped.
     #[inline]
-    fn spend(&self, state: Option<&RequestState>, json: &Vec<u8>, begin: usize) -> bool {
+    fn spend(&self, state: Option<&RequestState>, json: &Vec<u8>, begin: usize) -> ServerResult<()> {
         let capacity = json.capacity();
         let has_grown = capacity != self.capacity.load(Ordering::Relaxed);
         if has_grown {
             self.capacity.store(capacity, Ordering::Relaxed);
         }
-        state.is_none_or(|state| state.spend_on_text(1, json.len() - begin, has_grown.then_some(capacity)))
+        let written = json.len().saturating_sub(begin);
+        let goes_on = state.is_none_or(|state| state.spend_on_text(1, written, has_grown.then_some(capacity)));
+        // The answer is thrown away for the refusal that says why.
+        if goes_on { Ok(()) } else { Err(fault(Code::QueryTooExpensive, "The request is stopped.".into(), None)) }
     }
 
     /// Writes behind what is there, and says where that began.
@@ -282,39 +302,33 @@ fn place_of(place: &[u8]) -> Option<(usize, usize)> {
 /// The fields asked for of objects of one type, in order.
 struct Shape<'a> {
     of: Cow<'static, str>,
-    fields: Vec<&'a Positioned<Field>>,
-}
-
-/// The fields gathered for one type of object, and their keys.
-#[derive(Default)]
-struct Gathered<'a> {
-    fields: Vec<&'a Positioned<Field>>,
-    keys: HashSet<&'a str>,
+    fields: Vec<Cow<'a, Positioned<Field>>>,
 }
 
 /// What is asked for of each type of object in a list.
 struct Shapes<'a>(Vec<Shape<'a>>);
 
 impl<'a> Shapes<'a> {
-    /// Nothing where the library has to put together what is asked for.
-    fn of<T: Written>(ctx: &ContextSelectionSet<'a>, items: &[T]) -> Option<Self> {
+    fn of<T: Fields>(ctx: &ContextSelectionSet<'a>, items: &[T]) -> Self {
         let mut shapes: Vec<Shape<'a>> = Vec::new();
         for item in items {
             let of = item.type_of();
             if shapes.iter().all(|shape| shape.of != of) {
-                let mut gathered = Gathered::default();
-                collect(ctx, &ctx.item.node, &of, &mut gathered)?;
-                shapes.push(Shape { of, fields: gathered.fields });
+                let fields = chosen(ctx, &of);
+                shapes.push(Shape { of, fields });
             }
             if !T::IS_ABSTRACT {
                 break;
             }
         }
-        Some(Self(shapes))
+        Self(shapes)
     }
 
     /// Writes an object, and says where it begins.
-    fn write<T: Written>(&self, ctx: &ContextSelectionSet<'_>, object: &T, out: &Out) -> usize {
+    ///
+    /// # Errors
+    /// That of the first field that fails and cannot be null.
+    fn write<T: Fields>(&self, ctx: &ContextSelectionSet<'_>, object: &T, out: &Out) -> ServerResult<usize> {
         let shape = match &self.0[..] {
             [only] => Some(only),
             shapes => {
@@ -327,90 +341,51 @@ impl<'a> Shapes<'a> {
         let begin = json.len();
         json.push(b'{');
         for field in shape.iter().flat_map(|shape| &shape.fields) {
-            let key = field.node.response_key().node.as_str();
-            if key == MARK {
-                continue;
-            }
-            let before = json.len();
-            if before > begin + 1 {
+            if json.len() > begin + 1 {
                 json.push(b',');
             }
             // Names need no escapes.
             json.push(b'"');
-            json.extend_from_slice(key.as_bytes());
+            json.extend_from_slice(field.node.response_key().node.as_bytes());
             json.extend_from_slice(b"\":");
             let (name, field_ctx) = (field.node.name.node.as_str(), ctx.with_field(field));
             if name == "__typename" {
                 object.type_of().as_ref().write(&mut json);
-                if !out.spend(state, &json, before) {
-                    break;
-                }
+                out.spend(state, &json, begin)?;
                 continue;
             }
+            let from = json.len();
             if field.node.arguments.is_empty() && object.scalar(name, &field_ctx, &mut json) {
-                if !out.spend(state, &json, before) {
-                    break;
-                }
+                out.spend(state, &json, from)?;
                 continue;
             }
             let at = json.len();
             // Objects within it are written meanwhile.
             drop(json);
-            let value = object.field(&field_ctx);
-            match value {
+            match object.field(&field_ctx) {
                 Ok(value) => out.settle(at, &value),
                 Err(error) => {
+                    let error = if error.path.is_empty() { field_ctx.set_error_path(error) } else { error };
+                    if !is_nullable(ctx, &object.type_of(), name) {
+                        return Err(error);
+                    }
                     ctx.add_error(error);
-                    out.lock().truncate(before);
+                    out.settle(at, &Value::Null);
                 }
             }
             json = out.lock();
             // What objects within it have written is paid for.
-            if !out.spend(state, &json, at.min(json.len())) {
-                break;
-            }
+            let is_leaf = field.node.selection_set.node.items.is_empty();
+            let from = if is_leaf { at } else { json.len() };
+            out.spend(state, &json, from)?;
         }
         json.push(b'}');
-        begin
+        Ok(begin)
     }
 }
 
-/// Gathers the fields that a selection asks of an object of the type `of`. Nothing where one key asks for
-/// parts of an object in two places, which would have to be put together.
-fn collect<'a>(
-    ctx: &ContextSelectionSet<'a>,
-    set: &'a SelectionSet,
-    of: &str,
-    gathered: &mut Gathered<'a>,
-) -> Option<()> {
-    for selection in &set.items {
-        let (condition, inner) = match &selection.node {
-            Selection::Field(field) => {
-                let key = field.node.response_key().node.as_str();
-                let is_leaf = field.node.selection_set.node.items.is_empty();
-                if gathered.keys.insert(key) {
-                    gathered.fields.push(field);
-                } else if !is_leaf {
-                    // What has one key is one field with one set of arguments: that was judged. What asks
-                    // for parts of an object in two places was not let in here.
-                    return None;
-                }
-                continue;
-            }
-            Selection::FragmentSpread(spread) => {
-                let fragment = &ctx.query_env.fragments.get(&spread.node.fragment_name.node)?.node;
-                (Some(&fragment.type_condition), &fragment.selection_set)
-            }
-            Selection::InlineFragment(inline) => (inline.node.type_condition.as_ref(), &inline.node.selection_set),
-        };
-        let applies = condition.is_none_or(|condition| {
-            let on = condition.node.on.node.as_str();
-            let interfaces = ctx.schema_env.registry.implements.get(of);
-            on == of || interfaces.is_some_and(|interfaces| interfaces.contains(on))
-        });
-        if applies {
-            collect(ctx, &inner.node, of, gathered)?;
-        }
-    }
-    Some(())
+/// Whether a field may be null.
+fn is_nullable(ctx: &ContextSelectionSet<'_>, of: &str, name: &str) -> bool {
+    let field = ctx.schema_env.registry.types.get(of).and_then(|of| of.field_by_name(name));
+    field.is_some_and(|field| !field.ty.ends_with('!'))
 }

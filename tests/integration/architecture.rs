@@ -64,10 +64,17 @@ fn stages_do_not_see_what_is_not_theirs() {
     }
 }
 
+/// A question that was executed in two ways, one after another, would do its work twice.
 #[test]
-fn nullable_fields_do_not_fail() {
-    // async-graphql leaves out the key of a nullable field that fails, where the specification says null.
+fn questions_are_executed_in_one_place() {
+    let mut executions = Vec::new();
     for (path, text) in sources_of("graphql") {
-        assert!(!code(&text).contains("Result<Option<"), "{}: return Option<Result<_>>", path.display());
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let lines = code(&text).lines().filter(|line| line.contains(".execute(")).count();
+        executions.extend((lines > 0).then_some((name, lines)));
     }
+    executions.sort();
+    // `direct` and `introspection` ask the library about the schema; `api` answers.
+    let expected = [("api.rs", 1), ("direct.rs", 1), ("introspection.rs", 1)];
+    assert_eq!(executions, expected.map(|(name, lines)| (name.to_owned(), lines)));
 }

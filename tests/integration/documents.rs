@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 use pactgraph::graph::Graph;
 use pactgraph::graphql::{Answer, Api, Language, Question, RequestState, Variables};
 use proptest::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -87,17 +88,16 @@ fn compare(document: &str, ours: Option<&Fault>, theirs: Option<&Fault>) -> Resu
     Err(format!("{document}\n  graphql-js: {theirs:?}\n  we: {ours:?}"))
 }
 
-/// The verdicts of graphql-js, or nothing where there is no Node.
-fn of_graphql_js(documents: &[Named]) -> Option<Vec<Option<Fault>>> {
+/// A folder with graphql-js, our scripts for it and the schema; nothing where there is no Node.
+static GRAPHQL_JS: LazyLock<Option<PathBuf>> = LazyLock::new(|| {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audits");
-    let dir = tempfile::tempdir().expect("a folder");
-    for file in ["package.json", "package-lock.json", ".npmrc", "judge.mjs"] {
-        fs::copy(source.join(file), dir.path().join(file)).expect("a file of the audits");
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("graphql-js");
+    fs::create_dir_all(&dir).expect("a folder");
+    for file in ["package.json", "package-lock.json", ".npmrc", "judge.mjs", "coerce.mjs"] {
+        fs::copy(source.join(file), dir.join(file)).expect("a file of the audits");
     }
-    fs::write(dir.path().join("schema.graphql"), pactgraph::graphql::sdl()).expect("the schema is written");
-    let text = serde_json::to_string(documents).expect("JSON");
-    fs::write(dir.path().join("documents.json"), text).expect("the documents are written");
-    let npm = Command::new("npm").args(["ci", "--ignore-scripts", "--prefer-offline"]).current_dir(dir.path()).output();
+    fs::write(dir.join("schema.graphql"), pactgraph::graphql::sdl()).expect("the schema is written");
+    let npm = Command::new("npm").args(["ci", "--ignore-scripts", "--prefer-offline"]).current_dir(&dir).output();
     let installed = match npm {
         Ok(output) => output,
         Err(_) if std::env::var_os("CI").is_none() => {
@@ -107,8 +107,16 @@ fn of_graphql_js(documents: &[Named]) -> Option<Vec<Option<Fault>>> {
         Err(error) => panic!("the verdicts of graphql-js need Node and npm: {error}"),
     };
     assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
-    let files = ["judge.mjs", "schema.graphql", "documents.json"];
-    let run = Command::new("node").args(files).current_dir(dir.path()).output().expect("node runs");
+    Some(dir)
+});
+
+/// What graphql-js says of these, by a script of ours; nothing where there is no Node.
+pub(crate) fn of_graphql_js<T: Serialize, V: DeserializeOwned>(script: &str, asked: &[T]) -> Option<Vec<V>> {
+    let dir = GRAPHQL_JS.as_ref()?;
+    let file = format!("{script}.json");
+    fs::write(dir.join(&file), serde_json::to_string(asked).expect("JSON")).expect("the cases are written");
+    let run = Command::new("node").args([script, "schema.graphql", &file]).current_dir(dir).output();
+    let run = run.expect("node runs");
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     Some(serde_json::from_slice(&run.stdout).expect("a list of verdicts"))
 }
@@ -155,10 +163,14 @@ fn what_is_accepted_is_run() {
 }
 
 /// A small generator of numbers, so that every run makes the same documents.
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn throw(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % sides
     }
@@ -211,7 +223,7 @@ fn mutated_documents_have_the_verdicts_of_graphql_js() {
     let mut documents: Vec<_> = documents.filter(|named| !departs(&named.document)).collect();
     let fixed = documents.len();
     documents.extend(DOCUMENTS.iter().cloned());
-    let Some(verdicts) = of_graphql_js(&documents) else { return };
+    let Some(verdicts) = of_graphql_js::<_, Option<Fault>>("judge.mjs", &documents) else { return };
     let (mutations, recorded) = verdicts.split_at(fixed);
     let table: Vec<_> = DOCUMENTS.iter().map(|named| &named.name).zip(recorded).collect();
     let text = serde_json::to_string_pretty(&table).expect("JSON") + "\n";

@@ -1,5 +1,6 @@
 //! Every integration test, by what it tests.
 
+mod answers;
 mod architecture;
 mod bounds;
 mod browser;
@@ -15,6 +16,7 @@ mod hostile;
 mod http;
 mod life;
 mod live;
+mod metamorphic;
 mod named;
 mod observed;
 mod operations;
@@ -35,4 +37,5 @@ mod served;
 mod server;
 mod trace;
 mod traces;
+mod variables;
 mod written;

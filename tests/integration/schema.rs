@@ -1,11 +1,14 @@
 //! The published contract.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use async_graphql::{Pos, Positioned};
 use expect_test::expect_file;
+use serde_json::Value;
+
+use crate::queries::ask_real;
 
 #[test]
 fn schema_graphql_is_the_contract() {
@@ -101,4 +104,38 @@ fn every_list_of_nodes_can_be_narrowed_and_ordered() {
         seen += 1;
     }
     assert!(seen > 60, "{seen} lists");
+}
+
+/// What introspection says is what the SDL says.
+#[test]
+fn introspection_and_the_sdl_agree() {
+    let asked = "{ __schema { types { kind name specifiedByURL fields { name } interfaces { name } } } }";
+    let data = ask_real(asked);
+    let document = parse_schema(pactgraph::graphql::sdl()).expect("the SDL parses");
+    let mut seen = 0;
+    for definition in document.definitions {
+        let TypeSystemDefinition::Type(ty) = definition else { continue };
+        let ty = ty.node;
+        let types = data["__schema"]["types"].as_array().expect("types");
+        let told = types.iter().find(|told| told["name"] == ty.name.node.as_str()).expect("a type of the SDL");
+        let url = ty.directives.iter().find(|directive| directive.node.name.node == "specifiedBy");
+        let url = url.map(|directive| directive.node.get_argument("url").expect("an address").node.to_string());
+        let told_url = told["specifiedByURL"].as_str().map(|url| format!("{url:?}"));
+        assert_eq!(told_url, url, "{}", ty.name.node);
+        let names = |list: &Value| {
+            let list = list.as_array()?.iter().map(|one| one["name"].as_str().expect("a name").to_owned());
+            Some(list.collect::<BTreeSet<_>>())
+        };
+        let (fields, interfaces) = match ty.kind {
+            TypeKind::Object(object) => (Some(object.fields), Some(object.implements)),
+            TypeKind::Interface(interface) => (Some(interface.fields), Some(interface.implements)),
+            TypeKind::Scalar | TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::InputObject(_) => (None, None),
+        };
+        let fields = fields.map(|all| all.iter().map(|field| field.node.name.node.to_string()).collect());
+        let interfaces = interfaces.map(|all| all.iter().map(|one| one.node.to_string()).collect());
+        assert_eq!(names(&told["fields"]), fields, "{}", ty.name.node);
+        assert_eq!(names(&told["interfaces"]), interfaces, "{}", ty.name.node);
+        seen += 1;
+    }
+    assert!(seen > 60, "{seen} types");
 }

@@ -9,28 +9,14 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Number, Positioned, Value as ConstValue};
 use async_graphql_value::Value;
 
-use super::MARK;
 use super::ast::{
-    Argument, Ast, At, Definition, Directive, Fragment, Kind, Literal, Operation, Selection, Selections, Variable, Word,
+    Argument, Ast, At, Definition, Directive, Kind, Literal, Operation, Selection, Selections, Variable, Word,
 };
 use super::fault::Places;
-use crate::graphql::type_map::TypeMap;
 
-/// The document to be executed, and whether there are marks in it, which are set only if wanted.
-pub(super) fn convert(text: &str, ast: &Ast<'_>, types: &TypeMap, with_marks: bool) -> (ExecutableDocument, bool) {
-    let fragments = ast.definitions.iter().filter_map(|definition| match definition {
-        Definition::Fragment(fragment) => Some((fragment.name.text, fragment)),
-        Definition::Operation(_) => None,
-    });
-    let fragments: HashMap<_, _> = fragments.collect();
-    let mut conversion = Conversion {
-        places: Places::new(text),
-        types,
-        fragments,
-        never_empty: HashMap::new(),
-        with_marks,
-        marked: false,
-    };
+/// The document to be executed.
+pub(super) fn convert(text: &str, ast: &Ast<'_>) -> ExecutableDocument {
+    let conversion = Conversion { places: Places::new(text) };
     let mut operations = HashMap::new();
     let mut anonymous = None;
     let mut converted = HashMap::new();
@@ -47,7 +33,7 @@ pub(super) fn convert(text: &str, ast: &Ast<'_>, types: &TypeMap, with_marks: bo
                 let node = FragmentDefinition {
                     type_condition: conversion.condition(fragment.on),
                     directives: conversion.directives(&fragment.directives),
-                    selection_set: conversion.selections(&fragment.selections, Some(fragment.on.text)),
+                    selection_set: conversion.selections(&fragment.selections),
                 };
                 converted.insert(Name::new(fragment.name.text), conversion.placed(fragment.at, node));
             }
@@ -55,20 +41,14 @@ pub(super) fn convert(text: &str, ast: &Ast<'_>, types: &TypeMap, with_marks: bo
     }
     // A judged document has one anonymous operation, or named ones.
     let operations = anonymous.map_or(DocumentOperations::Multiple(operations), DocumentOperations::Single);
-    (ExecutableDocument { operations, fragments: converted }, conversion.marked)
+    ExecutableDocument { operations, fragments: converted }
 }
 
-struct Conversion<'a, 't> {
+struct Conversion<'a> {
     places: Places<'a>,
-    types: &'a TypeMap,
-    fragments: HashMap<&'t str, &'a Fragment<'t>>,
-    /// Whether a fragment gives something to every object it is about.
-    never_empty: HashMap<&'t str, bool>,
-    with_marks: bool,
-    marked: bool,
 }
 
-impl<'a, 't> Conversion<'a, 't> {
+impl Conversion<'_> {
     fn placed<T>(&self, at: At, node: T) -> Positioned<T> {
         Positioned::new(node, self.places.of(at))
     }
@@ -81,18 +61,13 @@ impl<'a, 't> Conversion<'a, 't> {
         self.placed(on.at, TypeCondition { on: self.word(on) })
     }
 
-    fn operation(&mut self, operation: &'a Operation<'t>) -> Positioned<OperationDefinition> {
-        let root = self.types.root(operation.kind);
-        let mut selection_set = self.selections(&operation.selections, root);
-        if operation.kind != types::OperationType::Subscription {
-            self.mark(&operation.selections, root, &mut selection_set);
-        }
+    fn operation(&self, operation: &Operation<'_>) -> Positioned<OperationDefinition> {
         let variables = operation.variables.iter().map(|variable| self.variable(variable)).collect();
         let node = OperationDefinition {
             ty: operation.kind,
             variable_definitions: variables,
             directives: self.directives(&operation.directives),
-            selection_set,
+            selection_set: self.selections(&operation.selections),
         };
         self.placed(operation.at, node)
     }
@@ -124,20 +99,14 @@ impl<'a, 't> Conversion<'a, 't> {
         let argument = |argument: &Argument<'_>| {
             (self.word(argument.name), self.placed(argument.value.at, value(&argument.value)))
         };
-        arguments.iter().map(argument).collect()
+        arguments.iter().filter(|argument| is_given(&argument.value)).map(argument).collect()
     }
 
-    fn selections(&mut self, set: &'a Selections<'t>, of: Option<&str>) -> Positioned<types::SelectionSet> {
+    fn selections(&self, set: &Selections<'_>) -> Positioned<types::SelectionSet> {
         let items = set.items.iter().map(|selection| match selection {
             Selection::Field(field) => {
-                let name = field.name.text;
-                let of = of.and_then(|of| self.types.field(of, name)).map(|field| field.of().as_str());
                 let selection_set = match &field.selections {
-                    Some(inner) => {
-                        let mut selections = self.selections(inner, of);
-                        self.mark(inner, of, &mut selections);
-                        selections
-                    }
+                    Some(inner) => self.selections(inner),
                     None => self.placed(field.at, types::SelectionSet::default()),
                 };
                 let node = types::Field {
@@ -155,11 +124,10 @@ impl<'a, 't> Conversion<'a, 't> {
                 self.placed(spread.at, types::Selection::FragmentSpread(self.placed(spread.at, node)))
             }
             Selection::Inline(inline) => {
-                let of = inline.on.map(|on| on.text).or(of);
                 let node = InlineFragment {
                     type_condition: inline.on.map(|on| self.condition(on)),
                     directives: self.directives(&inline.directives),
-                    selection_set: self.selections(&inline.selections, of),
+                    selection_set: self.selections(&inline.selections),
                 };
                 self.placed(inline.at, types::Selection::InlineFragment(self.placed(inline.at, node)))
             }
@@ -167,53 +135,11 @@ impl<'a, 't> Conversion<'a, 't> {
         let items = items.collect();
         self.placed(set.at, types::SelectionSet { items })
     }
+}
 
-    /// Marks a selection that may come to nothing: async-graphql takes an object without fields for
-    /// none at all.
-    fn mark(&mut self, set: &'a Selections<'t>, of: Option<&str>, selections: &mut Positioned<types::SelectionSet>) {
-        if !self.with_marks || of.is_some_and(|of| self.is_never_empty(set, of)) {
-            return;
-        }
-        self.marked = true;
-        let node = types::Field {
-            alias: Some(self.placed(set.at, Name::new(MARK))),
-            name: self.placed(set.at, Name::new("__typename")),
-            arguments: Vec::new(),
-            directives: Vec::new(),
-            selection_set: self.placed(set.at, types::SelectionSet::default()),
-        };
-        let mark = types::Selection::Field(self.placed(set.at, node));
-        selections.node.items.push(self.placed(set.at, mark));
-    }
-
-    /// Whether something is chosen of every object of a type, whatever the variables.
-    fn is_never_empty(&mut self, set: &'a Selections<'t>, of: &str) -> bool {
-        set.items.iter().any(|selection| match selection {
-            Selection::Field(field) => field.directives.is_empty(),
-            Selection::Inline(inline) => {
-                let on = inline.on.map_or(of, |on| on.text);
-                inline.directives.is_empty() && self.covers(on, of) && self.is_never_empty(&inline.selections, of)
-            }
-            Selection::Spread(spread) => {
-                let Some(fragment) = self.fragments.get(spread.name.text).copied() else { return false };
-                if !spread.directives.is_empty() || !self.covers(fragment.on.text, of) {
-                    return false;
-                }
-                let name = fragment.name.text;
-                if let Some(known) = self.never_empty.get(name) {
-                    return *known;
-                }
-                let is = self.is_never_empty(&fragment.selections, fragment.on.text);
-                self.never_empty.insert(name, is);
-                is
-            }
-        })
-    }
-
-    /// Whether every object of a type is one of another.
-    fn covers(&self, on: &str, of: &str) -> bool {
-        on == of || self.types.possible(of).all(|object| self.types.possible(on).any(|other| other == object))
-    }
+/// Whether something is given. What is null is as good as left out: then the default holds, if there is one.
+fn is_given(literal: &Literal<'_>) -> bool {
+    !matches!(literal.kind, Kind::Null)
 }
 
 fn value(literal: &Literal<'_>) -> Value {
@@ -235,7 +161,8 @@ fn value(literal: &Literal<'_>) -> Value {
         Kind::Enum(name) => Value::Enum(Name::new(name)),
         Kind::List(items) => Value::List(items.iter().map(value).collect()),
         Kind::Object(fields) => {
-            let fields = fields.iter().map(|field| (Name::new(field.name.text), value(&field.value)));
+            let fields = fields.iter().filter(|field| is_given(&field.value));
+            let fields = fields.map(|field| (Name::new(field.name.text), value(&field.value)));
             Value::Object(fields.collect())
         }
     }

@@ -17,13 +17,12 @@ const MOST_FAULTS: usize = 100;
 /// Fragments and variables that may be looked up on behalf of operations.
 const MOST_LOOKUPS: usize = 50_000;
 
-/// Every fault of a document, none where it may be run; and whether it asks for parts of one object in two
-/// places.
-pub(super) fn judge<'t>(ast: &Ast<'t>, types: &TypeMap) -> (Vec<Fault>, bool) {
+/// Every fault of a document, none where it may be run.
+pub(super) fn judge<'t>(ast: &Ast<'t>, types: &TypeMap) -> Vec<Fault> {
     let mut judge = Judge::new(ast, types);
     judge.collect_usages();
     judge.document();
-    (judge.faults, judge.overlap.merges)
+    judge.faults
 }
 
 /// A type as a place expects it: a type of the schema, perhaps without its exclamation mark.

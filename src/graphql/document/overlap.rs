@@ -26,8 +26,6 @@ pub(super) struct Overlap<'a, 't> {
     /// Selections and fragments, likewise.
     beside: HashMap<(usize, &'t str), bool>,
     comparisons: usize,
-    /// Whether parts of one object are asked for in two places, so that they have to be put together.
-    pub(super) merges: bool,
 }
 
 /// The fields of a selection by key, and the fragments it spreads.
@@ -218,7 +216,6 @@ impl<'a, 't> Judge<'a, 't> {
             return conflict(format!("they return conflicting types \"{ty}\" and \"{other}\""));
         }
         if let (Some(first), Some(second)) = (&one.node.selections, &other.node.selections) {
-            self.overlap.merges |= !exclusive;
             let inner = self.below(exclusive, (first, one.known), (second, other.known));
             if !inner.is_empty() {
                 conflicts.push(joined(key, one.node.at, other.node.at, inner));

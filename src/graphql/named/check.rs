@@ -58,7 +58,7 @@ impl Named {
             faults.push(NamedFault::of_variables(1, 1, message));
         }
         let known = Variables::from_json(Json::Object(given.clone()));
-        for fault in variables::check(operation, &known, api.types()) {
+        for fault in variables::coerce(operation, known, api.types()).err().into_iter().flatten() {
             let at = fault.locations.first().copied();
             let is_given = operation
                 .variable_definitions

@@ -3,15 +3,17 @@
 mod nodes;
 mod questions;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, MergedObject, Object};
+use async_graphql::{ContainerType, Context, ID, MergedObject, Object, OutputType, ServerResult, Value};
 
 use super::error::Refusal;
+use super::introspection;
 use super::request::view;
 use super::types;
 use super::types::enums::{Certainty, PartialDate};
-use super::written::{Many, One, written};
+use super::written::{Fields, Many, One, at_once, written};
 use crate::graph::{self, AsOf, View};
 use crate::model;
 
@@ -83,13 +85,13 @@ impl Query {
         ctx: &Context<'_>,
         #[graphql(desc = "The name of a release, or at least eight characters of its digest; see `releases`.")]
         since: ID,
-    ) -> Result<types::Changes, Refusal> {
+    ) -> Result<One<types::Changes>, Refusal> {
         let view = view(ctx);
         let older = view.graph().release_named("since", &since)?;
         let difference = view.graph().difference_since(older);
         // Only the release itself is not held beside itself, and from it nothing differs.
         let difference = difference.unwrap_or_else(|| Arc::new(graph::diff(older, view.graph())));
-        Ok(types::Changes::new(older.clone(), view, difference))
+        Ok(One(types::Changes::new(older.clone(), view, difference)))
     }
 }
 
@@ -97,7 +99,17 @@ impl Query {
 #[derive(MergedObject)]
 pub struct Graph<'c>(nodes::Nodes<'c>, questions::Questions<'c>);
 
-written! { [] Query, ['c] Graph<'c> }
+written! { ['c] Graph<'c> }
+
+impl Fields for Query {
+    fn type_of(&self) -> Cow<'static, str> {
+        Self::type_name()
+    }
+
+    fn field(&self, ctx: &Context<'_>) -> ServerResult<Value> {
+        introspection::field(ctx).unwrap_or_else(|| at_once(self.resolve_field(ctx)).map(Option::unwrap_or_default))
+    }
+}
 
 impl<'c> Graph<'c> {
     pub(super) fn new(shown: Shown<'c>) -> Self {

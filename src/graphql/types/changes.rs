@@ -7,6 +7,7 @@ use async_graphql::{ID, Object, SimpleObject};
 use super::Release;
 use crate::graph::{self, Graph, QuestionError, View, quoted};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::{Many, One, written};
 
 /// Ids listed where nothing else is asked for.
 const DEFAULT: i32 = 50;
@@ -17,6 +18,8 @@ pub struct Changes {
     to: View,
     difference: Arc<graph::Difference>,
 }
+
+written! { [] Changes, ['d] ChangeSet<'d>, ['d] Change<'d>, ['d] FieldChange<'d> }
 
 impl Changes {
     /// What `difference` says of what was added, removed and changed between `from` and the release
@@ -35,28 +38,28 @@ impl Changes {
 #[Object]
 impl Changes {
     /// The older release.
-    async fn from(&self) -> Release<'_> {
-        Release::of(self.to.of(self.from.clone()))
+    async fn from(&self) -> One<Release<'_>> {
+        One(Release::of(self.to.of(self.from.clone())))
     }
 
     /// The newer release.
-    async fn to(&self) -> Release<'_> {
-        Release::new(&self.to)
+    async fn to(&self) -> One<Release<'_>> {
+        One(Release::new(&self.to))
     }
 
     /// Of the nodes.
-    async fn nodes(&self) -> ChangeSet<'_> {
-        self.set(&self.difference.nodes)
+    async fn nodes(&self) -> One<ChangeSet<'_>> {
+        One(self.set(&self.difference.nodes))
     }
 
     /// Of the relationships.
-    async fn relationships(&self) -> ChangeSet<'_> {
-        self.set(&self.difference.relationships)
+    async fn relationships(&self) -> One<ChangeSet<'_>> {
+        One(self.set(&self.difference.relationships))
     }
 
     /// Of the sources.
-    async fn sources(&self) -> ChangeSet<'_> {
-        self.set(&self.difference.sources)
+    async fn sources(&self) -> One<ChangeSet<'_>> {
+        One(self.set(&self.difference.sources))
     }
 }
 
@@ -107,8 +110,8 @@ impl<'d> ChangeSet<'d> {
         &self,
         #[graphql(desc = "How many.", default_with = "Some(DEFAULT)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after this id in the list.")] after: Option<ID>,
-    ) -> Result<Vec<Change<'d>>, Refusal> {
-        self.page(&self.changes.changed, first, after, |changed| changed.id.as_str(), Change)
+    ) -> Result<Many<Change<'d>>, Refusal> {
+        self.page(&self.changes.changed, first, after, |changed| changed.id.as_str(), Change).map(Many)
     }
 }
 
@@ -153,7 +156,7 @@ impl<'d> Change<'d> {
     }
 
     /// Every field that differs.
-    async fn fields(&self) -> Vec<FieldChange<'d>> {
+    async fn fields(&self) -> Many<FieldChange<'d>> {
         let shown = |field: &'d graph::FieldChange| FieldChange {
             field: field.field,
             before: field.before.as_deref(),

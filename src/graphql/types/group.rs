@@ -9,7 +9,7 @@ use super::neighbors::{NodeConnection, selected};
 use crate::graph::{self, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
-use crate::graphql::written::{Many, written};
+use crate::graphql::written::{Many, One, written};
 
 /// The nodes that share one value of each key.
 pub struct Group<'g>(graph::Group<'g>);
@@ -74,7 +74,7 @@ impl<'g> GroupKeyValue<'g> {
     }
 
     /// The party or theme, where the value is one.
-    async fn node(&self) -> Option<Node<'g>> {
-        self.0.node().map(Node::from)
+    async fn node(&self) -> Option<One<Node<'g>>> {
+        self.0.node().map(Node::from).map(One)
     }
 }

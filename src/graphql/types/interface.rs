@@ -87,8 +87,14 @@ macro_rules! node_interface {
             $($variant($variant<'g>)),*
         }
 
-        impl $crate::graphql::written::Written for $name<'_> {
+        impl $crate::graphql::written::Fields for $name<'_> {
             const IS_ABSTRACT: bool = true;
+
+            fn type_of(&self) -> std::borrow::Cow<'static, str> {
+                match self {
+                    $(Self::$variant(object) => object.type_of()),*
+                }
+            }
 
             fn scalar(&self, name: &str, ctx: &async_graphql::Context<'_>, json: &mut Vec<u8>) -> bool {
                 match self {

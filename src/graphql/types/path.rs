@@ -8,7 +8,7 @@ use crate::graph;
 use crate::graphql::request::language_or;
 use crate::graphql::written::{Many, One, written};
 
-written! { ['g] Path<'g>, ['g] PathStep<'g>, ['g] PathConnection<'g> }
+written! { ['g] Path<'g>, ['g] PathStep<'g>, ['g] PathConnection<'g>, [] DateInterval }
 
 /// A path: how one node is connected to another, step by step.
 pub struct Path<'g>(graph::Path<'g>);
@@ -45,8 +45,8 @@ impl<'g> Path<'g> {
 
     /// The span of time in which every step holds: from the latest beginning to the earliest end.
     /// Null where a step is not dated (see `undatedSteps`), or where no day can lie in all of them.
-    async fn valid_during(&self) -> Option<DateInterval> {
-        self.0.valid_during().map(Into::into)
+    async fn valid_during(&self) -> Option<One<DateInterval>> {
+        self.0.valid_during().map(Into::into).map(One)
     }
 
     /// How many of its steps no source dates.

@@ -11,7 +11,7 @@ use super::{Node, Path};
 use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, Listing, connection_object, edge_object};
 use crate::graphql::error::Refusal;
-use crate::graphql::written::{One, Written};
+use crate::graphql::written::{Many, One, Written};
 use crate::model::RelationshipKind;
 
 /// Names the connection of what was reached.
@@ -42,7 +42,7 @@ pub struct Walked<'g> {
 /// `Send` where the object's own bounds name one.
 pub trait Walk: Send + Sync {
     /// A node that is a hub.
-    type Hub: OutputType;
+    type Hub: Written;
 
     /// Why not everything is on the page.
     fn stopped(&self) -> Stop;
@@ -76,8 +76,8 @@ connection_object! {
         }
 
         /// The hubs that were reached and not walked on from, by id. They are listed like other nodes.
-        async fn avoided_hubs(&self) -> Vec<W::Hub> {
-            self.extra.avoided_hubs()
+        async fn avoided_hubs(&self) -> Many<W::Hub> {
+            Many(self.extra.avoided_hubs())
         }
     }
 }

@@ -30,7 +30,7 @@ impl GraphCounts {
 /// Which data an answer comes from.
 pub struct Release<'c>(Shown<'c>);
 
-written! { ['c] Release<'c> }
+written! { ['c] Release<'c>, [] GraphCounts }
 
 impl<'c> Release<'c> {
     /// The release that a view shows.
@@ -77,8 +77,8 @@ impl<'c> Release<'c> {
     }
 
     /// How many of everything it holds.
-    async fn counts(&self) -> GraphCounts {
-        GraphCounts::of(self.data().counts())
+    async fn counts(&self) -> One<GraphCounts> {
+        One(GraphCounts::of(self.data().counts()))
     }
 
     /// The graph of this release: every question about nodes, relationships and sources again.

@@ -8,12 +8,15 @@ use super::changes::ChangeSet;
 use super::enums::PartialDate;
 use super::release::GraphCounts;
 use crate::graph::{self, Changes, Difference};
+use crate::graphql::written::{One, written};
 
 /// Other data are served than before. It holds neither of them, since one may be gone already.
 pub struct ReleaseChange {
     difference: Arc<Difference>,
     most: usize,
 }
+
+written! { [] ReleaseChange, ['d] Edition<'d> }
 
 impl ReleaseChange {
     /// What `difference` says, at most so many items in a list.
@@ -30,29 +33,29 @@ impl ReleaseChange {
 #[Object]
 impl ReleaseChange {
     /// What was served before.
-    async fn before(&self) -> Edition<'_> {
-        Edition(&self.difference.from)
+    async fn before(&self) -> One<Edition<'_>> {
+        One(Edition(&self.difference.from))
     }
 
     /// What is served now.
-    async fn after(&self) -> Edition<'_> {
-        Edition(&self.difference.to)
+    async fn after(&self) -> One<Edition<'_>> {
+        One(Edition(&self.difference.to))
     }
 
     /// Which nodes differ.
-    async fn nodes(&self) -> ChangeSet<'_> {
-        self.set(&self.difference.nodes)
+    async fn nodes(&self) -> One<ChangeSet<'_>> {
+        One(self.set(&self.difference.nodes))
     }
 
     /// Which relationships differ. Their ids are made of what they say, so another kind or another end
     /// is one relationship removed and one added.
-    async fn relationships(&self) -> ChangeSet<'_> {
-        self.set(&self.difference.relationships)
+    async fn relationships(&self) -> One<ChangeSet<'_>> {
+        One(self.set(&self.difference.relationships))
     }
 
     /// Which sources differ.
-    async fn sources(&self) -> ChangeSet<'_> {
-        self.set(&self.difference.sources)
+    async fn sources(&self) -> One<ChangeSet<'_>> {
+        One(self.set(&self.difference.sources))
     }
 }
 
@@ -88,7 +91,7 @@ impl<'d> Edition<'d> {
     }
 
     /// How many of everything it holds.
-    async fn counts(&self) -> GraphCounts {
-        GraphCounts::of(self.0.counts)
+    async fn counts(&self) -> One<GraphCounts> {
+        One(GraphCounts::of(self.0.counts))
     }
 }

@@ -35,8 +35,8 @@ connection_object! {
     [N: Written, E: Send + Sync] Listing<N, E, Around, SearchName>, Edge<N, E, SearchName>, N {
         /// How many nodes of each kind fit, the most first: of all kinds, also where only some are
         /// asked for, so that one can choose among them.
-        async fn facets(&self) -> &[KindCount] {
-            &self.extra.facets
+        async fn facets(&self) -> Many<&KindCount> {
+            self.extra.facets.iter().collect()
         }
 
         /// Where nothing fits: a text like the one searched for that something fits, as in `Allemagne`
@@ -77,7 +77,7 @@ pub struct KindCount {
 /// A text of a node that fits what was searched for.
 pub struct Match<'g>(graph::Match<'g>);
 
-written! { ['g] Match<'g> }
+written! { ['g] Match<'g>, ['g] MatchPart<'g>, [] KindCount }
 
 /// A text of a node that fits what was searched for, and why it does.
 #[Object]
@@ -104,7 +104,7 @@ impl<'g> Match<'g> {
     }
 
     /// The fragment in pieces, to mark what fits; joined they are the fragment.
-    async fn parts(&self) -> Vec<MatchPart<'g>> {
+    async fn parts(&self) -> Many<MatchPart<'g>> {
         self.0.parts().into_iter().map(|(text, matched)| MatchPart { text, matched }).collect()
     }
 

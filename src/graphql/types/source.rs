@@ -65,8 +65,8 @@ impl<'g> Source<'g> {
     }
 
     /// The source of which this is only another copy.
-    async fn copy_of(&self) -> Option<Source<'g>> {
-        self.0.copy_of().map(Source)
+    async fn copy_of(&self) -> Option<One<Source<'g>>> {
+        self.0.copy_of().map(Source).map(One)
     }
 
     /// A caveat about the address, the date or the copy, in English.

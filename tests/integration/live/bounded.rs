@@ -104,3 +104,47 @@ fn whoever_falls_behind_is_told_so_and_has_to_subscribe_again() {
         assert!(changes.next().await.is_none(), "that was the last");
     });
 }
+
+/// Fragments, a key in several places, what is skipped, and fields that fail.
+#[test]
+fn a_subscription_is_executed_as_the_specification_says() {
+    let nodes = "nodes { addedCount removed(first: 1) }";
+    let cases = [
+        (
+            format!(
+                "subscription {{ ...A r: releasePublished {{ {nodes} }} }} fragment A on Subscription {{ r: releasePublished {{ before {{ id }} nodes {{ changedCount }} }} }}"
+            ),
+            r#"{"data":{"r":{"before":{"id":"r0"},"nodes":{"changedCount":1,"addedCount":0,"removed":[]}}}"#,
+        ),
+        (
+            "subscription { releasePublished { __typename before { id @skip(if: true) } after { id } } }".into(),
+            r#"{"data":{"releasePublished":{"__typename":"ReleaseChange","before":{},"after":{"id":"r1"}}}"#,
+        ),
+        (
+            "subscription { releasePublished { after { id } nodes { added(first: -1) } } }".into(),
+            r#"{"errors":[{"message":""#,
+        ),
+    ];
+    for (document, expected) in cases {
+        let (api, live) = (Api::default(), Live::new(graph("r0")));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let question = Question { document: document.as_str().into(), ..Question::default() };
+            let prepared = api.prepare(question).unwrap_or_else(|refusal| panic!("{refusal:?}"));
+            let mut changes = api.stream(prepared, RequestState::following(live.clone(), Language::En));
+            assert!(changes.next().now_or_never().is_none(), "nothing has happened");
+            // Each is told alone, whatever was written of the one before.
+            for (release, told) in
+                [("r1", expected.to_owned()), ("r2", expected.replace("r1", "r2").replace("r0", "r1"))]
+            {
+                live.publish(graph(release));
+                let answer = changes.next().await.expect("an answer");
+                let fails = !answer.is_ok();
+                let json = String::from_utf8(answer.into_json()).expect("JSON");
+                assert!(json.starts_with(&told), "{document}: {json}");
+                assert_eq!(json.contains(r#""path":["releasePublished","nodes","added"]"#), fails, "{json}");
+                assert_eq!(json.contains(r#""data":null"#), fails, "{json}");
+            }
+        });
+    }
+}
