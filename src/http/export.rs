@@ -11,6 +11,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::problem::{self, Problem};
+use super::stream::NoBody;
 use super::{State, message, stream};
 use crate::export::{self, CitationFormat, Format, Scope};
 use crate::graph::{QuestionError, View, upper_snake};
@@ -77,7 +78,7 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
     let tag = message::tag_of(&[graph.digest(), env!("CARGO_PKG_VERSION"), format.name(), &format!("{scope:?}")]);
     let is_known = message::is_known(&tag, asked);
     let suffix = parts.uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
-    let body = stream::body::<QuestionError>(&state.files, state.limits.write_time, move |begin| {
+    let body = stream::body::<QuestionError>(&state.files, &state.limits, move |begin| {
         let view = scope.view(&graph);
         match scope.select(&view) {
             Err(error) => begin.refuse(error),
@@ -97,8 +98,9 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
             let response = attachment(format.media_type(), &name, body);
             message::tagged_by(licensed(response, &release.license, format), tag, asked)
         }
-        Err(Some(error)) => unknown(&error).response(),
-        Err(None) => Problem::ours().response(),
+        Err(NoBody::Refused(error)) => unknown(&error).response(),
+        Err(NoBody::NoPlace) => Problem::no_place().response(),
+        Err(NoBody::Failed) => Problem::ours().response(),
     }
 }
 
