@@ -93,7 +93,7 @@ impl ClientSocket {
                 }
             });
             match read {
-                Ok(count) => {
+                Ok(_) => {
                     self.count(&buf.filled()[before..]);
                     return Poll::Ready(Ok(()));
                 }
