@@ -11,6 +11,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::problem::{self, Problem};
+use super::stream::NoBody;
 use super::{State, message, stream};
 use crate::export::{self, CitationFormat, Format, Scope};
 use crate::graph::{CancelOnDrop, QuestionError, Stop, upper_snake};
@@ -81,7 +82,7 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
     let view = state.view(graph, cancel.clone());
     // Where the client leaves before the file is begun, this future is dropped, and the work ends.
     let _cancelled = CancelOnDrop(cancel);
-    let body = stream::body::<Refused>(&state.files, state.limits.write_time, move |begin| {
+    let body = stream::body::<Refused>(&state.files, &state.limits, move |begin| {
         let view = scope.view(view);
         let selection = scope.select(&view);
         // What was found is written whole; where the search for it was stopped, nothing is.
@@ -106,9 +107,10 @@ async fn send(state: &State, format: Format, scope: Scope, request: Request) -> 
             let response = attachment(format.media_type(), &name, body);
             message::tagged_by(licensed(response, &release.license, format), tag, asked)
         }
-        Err(Some(Refused::Question(error))) => unknown(&error).response(),
-        Err(Some(Refused::Stopped(stop))) => Problem::stopped(stop).response(),
-        Err(None) => Problem::ours().response(),
+        Err(NoBody::Refused(Refused::Question(error))) => unknown(&error).response(),
+        Err(NoBody::Refused(Refused::Stopped(stop))) => Problem::stopped(stop).response(),
+        Err(NoBody::NoPlace) => Problem::no_place().response(),
+        Err(NoBody::Failed) => Problem::ours().response(),
     }
 }
 

@@ -2,15 +2,16 @@
 //! before, byte for byte, is answered from the cache without being read again.
 
 use std::convert::Infallible;
+use std::error::Error;
 use std::future::{Ready, ready};
 use std::pin::Pin;
 use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
-use axum::http::header::{CONTENT_LENGTH, UPGRADE};
+use axum::http::header::{CONNECTION, CONTENT_LENGTH, UPGRADE};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, Request};
+use axum::http::{HeaderMap, HeaderValue, Method, Request};
 use axum::response::Response;
 use futures_util::FutureExt;
 use futures_util::future::Either;
@@ -30,8 +31,10 @@ pub(super) struct Read(pub(super) Result<Bytes, Unread>);
 /// Why a body was not read to its end.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Unread {
-    /// It is larger than bodies may be, or its line broke.
+    /// It is larger than bodies may be.
     TooLarge,
+    /// It was cut off, or its chunks are malformed.
+    Broken,
     /// It took too long.
     TooSlow,
 }
@@ -74,8 +77,9 @@ impl Front {
         repeats.get(sent)?.response(live, answers, headers, began)
     }
 
-    /// Goes the whole way, and keeps what can be repeated.
-    fn route(&self, parts: Parts, body: Body, sent: Option<Sent>, began: Instant) -> Progress<Response> {
+    /// Goes the whole way, and keeps what can be repeated. The connection ends with the answer if a part of
+    /// the body is left unread.
+    fn route(&self, parts: Parts, body: Body, sent: Option<Sent>, is_left: bool, began: Instant) -> Progress<Response> {
         let method = parts.method.clone();
         let observed = Observed::new(&parts, began);
         let given = observed.span().in_scope(|| self.give(Request::from_parts(parts, body)));
@@ -88,7 +92,10 @@ impl Front {
         };
         let state = self.state.clone();
         given.map(move |mut response| {
-            secure::protect(&state, &mut response);
+            secure::protect_in(&state, &mut response);
+            if is_left {
+                response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+            }
             observed.end(&state, &response);
             if let (Some(sent), Some(repeatable)) = (sent, response.extensions_mut().remove::<Repeatable>()) {
                 state.repeats.keep(sent, repeatable, &method, &response, &state.metrics);
@@ -119,8 +126,9 @@ impl Front {
         if let Some(response) = sent.as_ref().and_then(|sent| self.repeat(sent, &parts.headers, began)) {
             return response;
         }
+        let is_left = body.is_err();
         parts.extensions.insert(Read(body));
-        self.route(parts, Body::empty(), sent, began).await
+        self.route(parts, Body::empty(), sent, is_left, began).await
     }
 }
 
@@ -144,7 +152,8 @@ where
             return Either::Left(ready(Ok(response)));
         }
         let (parts, body) = request.into_parts();
-        match self.route(parts, Body::new(body), sent, began) {
+        let is_left = !body.is_end_stream();
+        match self.route(parts, Body::new(body), sent, is_left, began) {
             Progress::Done(response) => Either::Left(ready(Ok(response))),
             Progress::UnderWay(response) => Either::Right(response.map(Ok).boxed()),
         }
@@ -168,7 +177,13 @@ async fn read(body: Body, headers: &HeaderMap, limits: &Limits) -> Result<Bytes,
     }
     match tokio::time::timeout(limits.body_time, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) if is_of_line(&error) => Err(Unread::Broken),
         Ok(Err(_)) => Err(Unread::TooLarge),
         Err(_) => Err(Unread::TooSlow),
     }
+}
+
+/// Whether an error came from the line, and not from the limit of a body.
+fn is_of_line(error: &(dyn Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |&error| error.source()).any(|error| error.is::<hyper::Error>())
 }

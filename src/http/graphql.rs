@@ -185,6 +185,10 @@ fn body(read: Option<Read>, limits: &Limits) -> Result<Bytes, Box<Response>> {
             let text = format!("The body is larger than {} bytes.", limits.body_bytes);
             Err(Box::new(message::refusal(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", &text)))
         }
+        Some(Read(Err(Unread::Broken))) => {
+            let text = "The body was cut off, or its chunks are malformed.";
+            Err(Box::new(message::refusal(StatusCode::BAD_REQUEST, "BAD_REQUEST", text)))
+        }
         Some(Read(Err(Unread::TooSlow))) => {
             let text = "The body took too long to arrive.";
             Err(Box::new(message::refusal(StatusCode::REQUEST_TIMEOUT, "REQUEST_TIMEOUT", text)))

@@ -11,17 +11,27 @@ pub struct Limits {
     pub connections: usize,
     /// How long the head of a request may take, and a connection may lie idle.
     pub head_time: Duration,
-    /// Bytes of a request's head. By default a document of full length in a query string, every sign
-    /// escaped.
+    /// Bytes of a request's head, from its first to the blank line after it. By default a document of full
+    /// length in a query string, every sign escaped.
     pub head_bytes: usize,
-    /// How long a body may take to arrive.
+    /// How long a body may take to arrive, and how long one that is refused is read on.
     pub body_time: Duration,
     /// Bytes of a body that are read.
     pub body_bytes: usize,
-    /// How long whoever reads may take nothing of what is sent.
+    /// Bytes of a refused request that are read and dropped, so that its client comes to read the refusal.
+    pub discard_bytes: usize,
+    /// How long a client may take nothing of what is sent.
     pub write_time: Duration,
-    /// Files written at once; more wait until one ends.
+    /// How long a client may take to read a whole answer.
+    pub answer_time: Duration,
+    /// Files written at once; more wait for `file_wait`.
     pub files: usize,
+    /// How long a file may wait for its turn.
+    pub file_wait: Duration,
+    /// Hosts that are served, with blanks between them; None for all.
+    pub allowed_hosts: Option<String>,
+    /// Origins whose pages may ask, with blanks between them, or `self`; None for all.
+    pub allowed_origins: Option<String>,
     /// How long the service goes on as before once it is told to stop, but for saying that it is not
     /// ready.
     pub grace_time: Duration,
@@ -50,8 +60,13 @@ impl Default for Limits {
             head_bytes: 64 * 1024,
             body_time: Duration::from_secs(10),
             body_bytes: 64 * 1024,
+            discard_bytes: 16 * 1024 * 1024,
             write_time: Duration::from_secs(30),
+            answer_time: Duration::from_secs(600),
             files: 16,
+            file_wait: Duration::from_secs(2),
+            allowed_hosts: None,
+            allowed_origins: None,
             grace_time: Duration::from_secs(5),
             drain_time: Duration::from_secs(10),
             questions: 256,
@@ -72,7 +87,8 @@ impl Limits {
     }
 }
 
-fn is_origin(text: &str) -> bool {
+/// Whether a text is an origin: a scheme, a host, perhaps a port.
+pub(super) fn is_origin(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let (host, port) = rest.split_once(':').unwrap_or((rest, "443"));
     let host = host.strip_prefix("*.").unwrap_or(host);

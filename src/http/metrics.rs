@@ -308,7 +308,7 @@ pub(super) fn router(state: State) -> Router {
 
 async fn protect(StateOf(state): StateOf<State>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    secure::protect(&state, &mut response);
+    secure::protect_in(&state, &mut response);
     response
 }
 

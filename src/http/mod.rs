@@ -1,7 +1,10 @@
 //! How the answers travel: routes, media types, status codes, the embedded page.
 
+mod access;
 mod ask;
 mod cache;
+mod client_socket;
+mod client_stream;
 mod compress;
 mod export;
 mod feed;
@@ -18,9 +21,9 @@ mod negotiate;
 mod observe;
 mod openapi;
 mod operation;
-mod patience;
 mod problem;
 mod question;
+mod refusal;
 mod repeat;
 mod secure;
 mod server;
@@ -52,8 +55,8 @@ use crate::graphql::Api;
 use crate::live::Live;
 use cache::Answers;
 use metrics::Metrics;
+use refusal::Rules;
 use repeat::Repeats;
-use secure::Policy;
 use streams::Places;
 use turns::Turns;
 
@@ -82,7 +85,7 @@ pub struct Shared {
     answers: Answers,
     repeats: Repeats,
     cache_control: HeaderValue,
-    policy: Policy,
+    rules: Arc<Rules>,
     limits: Limits,
     life: Life,
     metrics: Metrics,
@@ -118,7 +121,7 @@ impl State {
             answers: Answers::new(limits.cache_bytes - limits.cache_bytes / 8),
             repeats: Repeats::new(limits.cache_bytes / 8),
             cache_control: cache_control(limits.max_age),
-            policy: Policy::new(&limits.frame_ancestors),
+            rules: Arc::new(Rules::new(&limits)),
             metrics: Metrics::new(limits.metric_operations),
             places: Places::new(&limits.streams),
             streams: Arc::new(limits.streams.clone()),

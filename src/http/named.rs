@@ -16,6 +16,7 @@ use super::export::{attachment, json_response, pairs, shortened};
 use super::negotiate::{self, Encoding};
 use super::problem::{self, Problem};
 use super::repeat::Repeatable;
+use super::stream::NoBody;
 use super::{State, message, stream};
 use crate::export::{self, Format, Selection};
 use crate::graph::{Graph, NamedQuery, View};
@@ -165,13 +166,17 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
             Form::Csv => attachment(form.media_type(), &file_name, table(&named, &read(&kept)?)?),
             Form::Graph(format) => {
                 let (parts, as_of, graph) = (Parts::of(&read(&kept)?), named.as_of(&values), graph.clone());
-                let written = stream::body::<()>(&state.files, state.limits.write_time, move |begin| {
+                let written = stream::body::<()>(&state.files, &state.limits, move |begin| {
                     let all = View::new(graph);
                     let view = as_of.map(|as_of| all.as_of(as_of)).unwrap_or(all);
                     let selection = Selection::named(&view, &parts.nodes, &parts.relationships);
                     begin.write(|out| export::write(format, &selection, out));
                 });
-                attachment(form.media_type(), &file_name, written.await.map_err(|_| Problem::ours())?)
+                let written = written.await.map_err(|no_body| match no_body {
+                    NoBody::NoPlace => Problem::no_place(),
+                    NoBody::Refused(()) | NoBody::Failed => Problem::ours(),
+                });
+                attachment(form.media_type(), &file_name, written?)
             }
         };
         response.extensions_mut().insert(outcome);

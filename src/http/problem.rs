@@ -61,6 +61,13 @@ impl Problem {
         }
     }
 
+    /// As many files are written as may be at once.
+    pub(super) fn no_place() -> Self {
+        let detail = "Too many files are being written; ask again in a moment.";
+        let problem = Self::not_found("overloaded", "Too many files at once", detail);
+        Self { status: StatusCode::SERVICE_UNAVAILABLE, ..problem }
+    }
+
     /// With another status.
     pub(super) fn status(self, status: StatusCode) -> Self {
         Self { status, ..self }

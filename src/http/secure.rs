@@ -42,12 +42,12 @@ fn with_ancestors(policy: &str, ancestors: &str) -> HeaderValue {
 }
 
 /// Adds the headers of security. A page brings its own content policy, and who may frame it is added.
-pub(super) fn protect(state: &State, response: &mut Response) {
+pub(super) fn protect(policy: &Policy, response: &mut Response) {
     if response.status() == StatusCode::SWITCHING_PROTOCOLS {
         // Nothing of HTTP follows.
         return;
     }
-    let Policy { ancestors, of_no_page, frames } = &state.policy;
+    let Policy { ancestors, of_no_page, frames } = policy;
     let headers = response.headers_mut();
     let own = headers.get(CONTENT_SECURITY_POLICY).and_then(|policy| policy.to_str().ok());
     let policy = own.map_or_else(|| of_no_page.clone(), |own| with_ancestors(own, ancestors));
@@ -58,12 +58,22 @@ pub(super) fn protect(state: &State, response: &mut Response) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
-    // What pages of other origins may read they may also show; the pages and their parts are our own.
+    set_readers(response);
+}
+
+/// What pages of other origins may read they may also show; the pages and their parts are our own.
+pub(super) fn set_readers(response: &mut Response) {
+    let headers = response.headers_mut();
     let is_open = headers.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN);
     let readers = if is_open { "cross-origin" } else { "same-origin" };
     headers.insert(RESOURCE_POLICY, HeaderValue::from_static(readers));
-    if !state.life.is_ready() {
-        // So that whoever keeps connections comes back over a new one, to a service that stays.
-        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+}
+
+/// Adds the headers of security, and closes the connection once the service is to end, so that clients
+/// that keep connections come back over a new one, to a service that stays.
+pub(super) fn protect_in(state: &State, response: &mut Response) {
+    protect(&state.rules.policy, response);
+    if !state.life.is_ready() && response.status() != StatusCode::SWITCHING_PROTOCOLS {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     }
 }

@@ -11,6 +11,9 @@ use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::Frame;
 use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::time::{Instant, timeout};
+
+use super::Limits;
 
 /// Bytes sent at once.
 const CHUNK: usize = 64 * 1024;
@@ -21,7 +24,8 @@ pub(super) struct Begin<E> {
     chunks: mpsc::Sender<Bytes>,
     complete: Arc<AtomicBool>,
     runtime: Handle,
-    patience: Duration,
+    write_time: Duration,
+    end: Instant,
 }
 
 impl<E> Begin<E> {
@@ -36,8 +40,8 @@ impl<E> Begin<E> {
         if self.head.send(Ok(())).is_err() {
             return;
         }
-        let Self { chunks, complete, runtime, patience, .. } = self;
-        let mut out = Chunks { buffer: Vec::with_capacity(CHUNK), chunks, runtime, patience };
+        let Self { chunks, complete, runtime, write_time, end, .. } = self;
+        let mut out = Chunks { buffer: Vec::with_capacity(CHUNK), chunks, runtime, write_time, end };
         match write(&mut out).and_then(|()| out.flush()) {
             Ok(()) => complete.store(true, Ordering::Release),
             Err(error) => tracing::debug!(%error, "a file was not sent to its end"),
@@ -45,26 +49,40 @@ impl<E> Begin<E> {
     }
 }
 
-/// Does `work` on a thread of its own, and gives the body it writes, or why it refuses; nothing
-/// where it fails altogether. Whoever reads may let a chunk wait for `patience`.
+/// Why there is no body.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum NoBody<E> {
+    /// The writer refused.
+    Refused(E),
+    /// Too many others are written, and none ended in time.
+    NoPlace,
+    /// The writer failed.
+    Failed,
+}
+
+/// Does `work` on a thread of its own, and gives the body it writes. Waits for a place for
+/// `limits.file_wait`; the client may let a chunk wait for `limits.write_time`, and take
+/// `limits.answer_time` for all of them, so that no reader keeps a place for ever.
 pub(super) async fn body<E: Send + 'static>(
     places: &Arc<Semaphore>,
-    patience: Duration,
+    limits: &Limits,
     work: impl FnOnce(Begin<E>) + Send + 'static,
-) -> std::result::Result<Body, Option<E>> {
-    let Ok(place) = places.clone().acquire_owned().await else { return Err(None) };
+) -> std::result::Result<Body, NoBody<E>> {
+    let place = timeout(limits.file_wait, places.clone().acquire_owned()).await;
+    let Ok(Ok(place)) = place else { return Err(NoBody::NoPlace) };
     let (head, begun) = oneshot::channel();
     let (chunks, receiver) = mpsc::channel(2);
     let complete = Arc::new(AtomicBool::new(false));
-    let begin = Begin { head, chunks, complete: complete.clone(), runtime: Handle::current(), patience };
+    let (runtime, end) = (Handle::current(), Instant::now() + limits.answer_time);
+    let begin = Begin { head, chunks, complete: complete.clone(), runtime, write_time: limits.write_time, end };
     tokio::task::spawn_blocking(move || {
         work(begin);
         drop(place);
     });
     match begun.await {
         Ok(Ok(())) => Ok(Body::new(Received { receiver, complete })),
-        Ok(Err(why)) => Err(Some(why)),
-        Err(_) => Err(None),
+        Ok(Err(why)) => Err(NoBody::Refused(why)),
+        Err(_) => Err(NoBody::Failed),
     }
 }
 
@@ -73,17 +91,21 @@ struct Chunks {
     buffer: Vec<u8>,
     chunks: mpsc::Sender<Bytes>,
     runtime: Handle,
-    patience: Duration,
+    write_time: Duration,
+    end: Instant,
 }
 
 impl Chunks {
     fn send(&mut self) -> Result<()> {
         let chunk = Bytes::from(std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK)));
-        let sending = tokio::time::timeout(self.patience, self.chunks.send(chunk));
-        match self.runtime.block_on(sending) {
+        let sent = self.runtime.block_on(async {
+            let at_last = self.end.min(Instant::now() + self.write_time);
+            tokio::time::timeout_at(at_last, self.chunks.send(chunk)).await
+        });
+        match sent {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(Error::new(ErrorKind::BrokenPipe, "nobody reads any more")),
-            Err(_) => Err(Error::new(ErrorKind::TimedOut, "whoever reads is too slow")),
+            Ok(Err(_)) => Err(Error::new(ErrorKind::BrokenPipe, "the client reads no more")),
+            Err(_) => Err(Error::new(ErrorKind::TimedOut, "the client reads too slowly")),
         }
     }
 }
@@ -127,28 +149,40 @@ impl HttpBody for Received {
 mod tests {
     use super::*;
 
-    fn run(work: impl FnOnce(Begin<()>) + Send + 'static) -> std::result::Result<usize, &'static str> {
+    fn run(work: impl FnOnce(Begin<()>) + Send + 'static) -> std::result::Result<usize, NoBody<()>> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let places = Arc::new(Semaphore::new(1));
-            match body(&places, Duration::from_secs(30), work).await {
-                Ok(body) => axum::body::to_bytes(body, usize::MAX).await.map(|b| b.len()).map_err(|_| "cut off"),
-                Err(Some(())) => Err("refused"),
-                Err(None) => Err("failed"),
-            }
+            let body = body(&Arc::new(Semaphore::new(1)), &Limits::default(), work).await?;
+            // What was cut off counts as nothing.
+            Ok(axum::body::to_bytes(body, usize::MAX).await.map_or(0, |bytes| bytes.len()))
         })
     }
 
     #[test]
     fn half_a_file_is_an_error() {
         assert_eq!(run(|begin| begin.write(|out| out.write_all(&[7; 3 * CHUNK + 1]))), Ok(3 * CHUNK + 1));
-        assert_eq!(run(|begin| begin.refuse(())), Err("refused"));
-        assert_eq!(run(drop), Err("failed"));
+        assert_eq!(run(|begin| begin.refuse(())), Err(NoBody::Refused(())));
+        assert_eq!(run(drop), Err(NoBody::Failed));
         let fails = |out: &mut dyn Write| {
             out.write_all(&[7; CHUNK])?;
             Err(Error::other("no more"))
         };
-        assert_eq!(run(move |begin| begin.write(fails)), Err("cut off"));
-        assert_eq!(run(|begin| begin.write(|_| panic!("a fault"))), Err("cut off"));
+        assert_eq!(run(move |begin| begin.write(fails)), Ok(0));
+        assert_eq!(run(|begin| begin.write(|_| panic!("a fault"))), Ok(0));
+    }
+
+    #[tokio::test]
+    async fn a_file_without_a_place_is_refused_and_a_slow_reader_gives_its_place_back() {
+        let places = Arc::new(Semaphore::new(1));
+        let short = Duration::from_millis(50);
+        let limits = Limits { file_wait: short, answer_time: short, ..Limits::default() };
+        let write = |begin: Begin<()>| begin.write(|out| out.write_all(&[7; 9 * CHUNK]).and_then(|()| out.flush()));
+        let many = |begin: Begin<()>| begin.write(|out| (0..9).try_for_each(|_| out.write_all(&[7; CHUNK])));
+        let unread = body(&places, &limits, many).await.expect("a body");
+        let mut waits = Limits { file_wait: Duration::ZERO, ..limits.clone() };
+        assert!(matches!(body(&places, &waits, write).await, Err(NoBody::NoPlace)));
+        waits.file_wait = Duration::from_secs(60);
+        assert!(body(&places, &waits, write).await.is_ok(), "the place of a client that reads nothing comes back");
+        assert!(axum::body::to_bytes(unread, usize::MAX).await.is_err(), "its file was cut off");
     }
 }

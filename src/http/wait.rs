@@ -1,19 +1,19 @@
 //! Before there are data: the service lives, is not ready, and says so to everybody.
 
-use std::convert::Infallible;
+use std::future::ready;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, Method};
+use axum::http::header::{CACHE_CONTROL, CONNECTION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Request, StatusCode};
 use axum::response::Response;
-use hyper::server::conn::http1;
+use hyper::body::Incoming;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 
-use super::message;
+use super::refusal::Rules;
+use super::server::connection;
+use super::{Life, Limits, message, secure};
 
 /// How long the head of a request may take.
 const HEAD_TIME: Duration = Duration::from_secs(5);
@@ -22,33 +22,29 @@ const HEAD_TIME: Duration = Duration::from_secs(5);
 /// it.
 pub async fn wait<T>(listener: &TcpListener, until: impl Future<Output = T>) -> T {
     tokio::pin!(until);
+    let limits = Arc::new(Limits { head_time: HEAD_TIME, ..Limits::default() });
+    let rules = Arc::new(Rules::new(&limits));
     loop {
         let accepted = tokio::select! {
             done = &mut until => return done,
             accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, _)) => drop(tokio::spawn(connection(stream))),
+            Ok((stream, _)) => {
+                let (limits, rules) = (limits.clone(), rules.clone());
+                tokio::spawn(async move {
+                    let policy = rules.clone();
+                    let service = service_fn(move |request| ready(Ok(answer(&request, &policy))));
+                    connection(stream, service, Life::default(), &limits, rules).await;
+                });
+            }
             // Mostly too many open files; trying again at once would only keep the processor busy.
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }
     }
 }
 
-async fn connection(stream: TcpStream) {
-    let service = service_fn(|request| async move { Ok::<_, Infallible>(answer(&request)) });
-    let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIME)
-        // The next request may find the service itself.
-        .keep_alive(false)
-        .serve_connection(TokioIo::new(stream), service);
-    if let Err(error) = connection.await {
-        tracing::debug!(%error, "a connection ended early");
-    }
-}
-
-fn answer(request: &hyper::Request<hyper::body::Incoming>) -> Response {
+fn answer(request: &Request<Incoming>, rules: &Rules) -> Response {
     let mut response = match request.uri().path() {
         "/health/live" => {
             let headers = [(CONTENT_TYPE, "application/json; charset=utf-8"), (CACHE_CONTROL, "no-store")];
@@ -61,8 +57,9 @@ fn answer(request: &hyper::Request<hyper::body::Incoming>) -> Response {
             response
         }
     };
-    if *request.method() == Method::HEAD {
-        *response.body_mut() = Body::empty();
-    }
+    secure::protect(&rules.policy, &mut response);
+    // The next request may find the service itself.
+    response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    message::bare(request.method(), &mut response);
     response
 }

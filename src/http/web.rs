@@ -1,6 +1,7 @@
 //! The pages inside the binary: the explorer, GraphiQL and what they load.
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -8,7 +9,7 @@ use axum::response::Response;
 use include_dir::{Dir, include_dir};
 
 use super::negotiate::{self, Encoding};
-use super::{form, message};
+use super::{form, message, problem};
 
 static BUILT: Dir<'_> = include_dir!("$OUT_DIR/web");
 
@@ -56,11 +57,11 @@ pub(super) async fn examples(request: Request) -> Response {
 }
 
 /// A file the page loads. Its name changes with its content.
-pub(super) async fn asset(Path(path): Path<String>, request: Request) -> Response {
+pub(super) async fn asset(path: Result<Path<String>, PathRejection>, request: Request) -> Response {
     if let Some(refusal) = message::only_reads(&request) {
         return refusal;
     }
-    match file(&format!("assets/{path}"), request.headers()) {
+    match file(&format!("assets/{}", problem::segment(path)), request.headers()) {
         Some(mut response) => {
             let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
             response.headers_mut().insert(CACHE_CONTROL, forever);

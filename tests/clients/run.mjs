@@ -114,6 +114,15 @@ const cases = {
     await twoChanges(client);
     await client.dispose();
   },
+  async 'ws: whoever closes is told the same code'() {
+    for (const code of [1000, 1001, 3000, 4000]) {
+      const socket = new WebSocket(socketUrl, 'graphql-transport-ws');
+      const closed = new Promise((resolve, reject) => { socket.on('close', resolve); socket.on('error', reject); });
+      socket.on('open', () => socket.send('{"type":"connection_init"}'));
+      socket.on('message', () => socket.close(code));
+      assert.equal(await closed, code);
+    }
+  },
   async 'graphql-sse: a query'() {
     const client = createSse({ url, retryAttempts: 0 });
     const { results, end } = await collect(client, { query: NODE, operationName: 'Node', variables: { id: 'arcadia' } });

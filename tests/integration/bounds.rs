@@ -35,10 +35,18 @@ fn two_hundred_half_open_connections_change_nothing_for_others() {
         assert_eq!(server.send("GET", "/health", &[], "").status, 200);
     }
     for stream in &mut held {
-        let mut rest = Vec::new();
-        let ended = stream.read_to_end(&mut rest).is_ok();
-        assert!(ended || rest.is_empty(), "half a request got an answer: {}", String::from_utf8_lossy(&rest));
+        let mut rest = String::new();
+        stream.read_to_string(&mut rest).expect("a refusal, and the end");
+        assert!(rest.starts_with("HTTP/1.1 408 ") && rest.contains("REQUEST_TIMEOUT"), "{rest}");
     }
+}
+
+#[test]
+fn a_connection_that_says_nothing_is_closed_without_a_word() {
+    let server = serving(Limits { head_time: Duration::from_millis(100), ..Limits::default() });
+    let mut rest = Vec::new();
+    half_open(&server, "").read_to_end(&mut rest).expect("the end");
+    assert_eq!(String::from_utf8_lossy(&rest), "");
 }
 
 #[test]
@@ -171,4 +179,14 @@ fn questions_beyond_the_limit_are_turned_away_and_nobody_keeps_that() {
     assert_eq!(server.send("GET", "/export/nodes.csv", &[], "").status, 200);
     // What is refused before it runs is refused as ever.
     assert_eq!(server.send("GET", "/graphql?query=%7B", &[], "").codes(), ["GRAPHQL_PARSE_FAILED"]);
+}
+
+#[test]
+fn a_file_without_a_place_is_refused_in_time() {
+    let server = serving(Limits { files: 0, file_wait: Duration::from_millis(50), ..Limits::default() });
+    for path in ["/export/nodes.csv", "/export/graph.graphml", "/q/agreements-since.graphml?date=2020-01-01"] {
+        let reply = server.send("GET", path, &[], "");
+        assert_eq!((reply.status, reply.header("retry-after")), (503, "1"), "{path}: {}", reply.body);
+        assert_eq!(reply.json()["type"], "urn:pactgraph:problem:overloaded", "{path}");
+    }
 }

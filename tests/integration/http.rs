@@ -299,6 +299,7 @@ fn methods_and_paths() {
         ("POST", "/query", 405, reads),
         ("GET", "/nothing", 404, ""),
         ("GET", "/assets/nothing.js", 404, ""),
+        ("GET", "/assets/%ff", 404, ""),
         ("GET", "/assets/../../Cargo.toml", 404, ""),
         ("GET", "/assets/%2e%2e/graphiql.html", 404, ""),
         ("GET", "/health", 200, ""),

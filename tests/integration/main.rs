@@ -5,6 +5,7 @@ mod architecture;
 mod bounds;
 mod browser;
 mod cache;
+mod connections;
 mod data;
 mod diagnostics;
 mod diff;

@@ -7,7 +7,7 @@ use pactgraph::live::Live;
 use crate::server::{Reply, SERVER, TestServer, example_graph};
 
 /// Every route, found and not, and whether pages of other origins may read it.
-const ROUTES: [(&str, &str, bool); 34] = [
+const ROUTES: [(&str, &str, bool); 35] = [
     ("GET", "/", false),
     ("GET", "/graphiql", false),
     ("GET", "/query", false),
@@ -15,6 +15,7 @@ const ROUTES: [(&str, &str, bool); 34] = [
     ("GET", "/query.css", false),
     ("GET", "/examples.json", false),
     ("GET", "/assets/nothing.js", true),
+    ("GET", "/assets/%ff", true),
     ("POST", "/", true),
     ("GET", "/graphql?query=%7B__typename%7D", true),
     ("GET", "/graphql?query=%7Bnonsense%7D", true),
@@ -115,4 +116,108 @@ fn pages_are_embedded_only_where_that_is_allowed() {
             assert_eq!(reply.header("x-frame-options"), frames, "{path}");
         }
     }
+}
+
+#[test]
+fn what_is_no_request_is_refused_in_our_words() {
+    let long = "a".repeat(70_000);
+    let (host, end) = ("Host: x\r\n", "\r\n");
+    let cases = [
+        (400, "BAD_REQUEST", "GET / HTTP/1.1\r\n\r\n".to_owned()),
+        (400, "BAD_REQUEST", format!("GET / HTTP/1.1\r\n{host}{host}{end}")),
+        (400, "BAD_REQUEST", format!("GET / HTTP/1.1\r\nHost: a b\r\n{end}")),
+        (400, "BAD_REQUEST", format!("NONSENSE\r\n{host}{end}")),
+        (400, "BAD_REQUEST", format!("GET / HTTP/7.1\r\n{host}{end}")),
+        (400, "BAD_REQUEST", format!("G@T / HTTP/1.1\r\n{host}{end}")),
+        (400, "BAD_REQUEST", format!("GET / HTTP/1.1\r\n{host}no header\r\n{end}")),
+        (400, "BAD_REQUEST", format!("POST /graphql HTTP/1.1\r\n{host}Content-Length: many\r\n{end}")),
+        (400, "BAD_REQUEST", format!("POST /graphql HTTP/1.1\r\n{host}Content-Length: -1\r\n{end}")),
+        (400, "BAD_REQUEST", format!("POST /graphql HTTP/1.1\r\n{host}Content-Length: {}\r\n{end}", u64::MAX)),
+        (400, "BAD_REQUEST", format!("POST /graphql HTTP/1.1\r\n{host}Content-Length: {}0\r\n{end}", u64::MAX)),
+        (
+            400,
+            "BAD_REQUEST",
+            format!("POST /graphql HTTP/1.1\r\n{host}Content-Length: 1\r\nContent-Length: 2\r\n{end}"),
+        ),
+        (400, "BAD_REQUEST", format!("POST /graphql HTTP/1.1\r\n{host}Transfer-Encoding: none\r\n{end}")),
+        (400, "BAD_REQUEST", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned()),
+        (414, "URI_TOO_LONG", format!("GET /{long} HTTP/1.1\r\n{host}{end}")),
+        (431, "HEAD_TOO_LARGE", format!("GET / HTTP/1.1\r\n{host}X: {long}\r\n{end}")),
+        (431, "HEAD_TOO_LARGE", format!("GET / HTTP/1.1\r\n{host}{}{end}", "X: y\r\n".repeat(100))),
+    ];
+    for (status, code, request) in cases {
+        let reply = SERVER.exchange(&request);
+        assert_eq!((reply.status, reply.codes()), (status, vec![code.to_owned()]), "{request:.80}");
+        check(&format!("{request:.80}"), &reply, true);
+    }
+    // The same behind another request, with which it came.
+    let good = format!("GET /health/live HTTP/1.1\r\n{host}{end}");
+    let both = SERVER.exchange(&format!("{good}NONSENSE\r\n{end}"));
+    let second = both.body.split_once("HTTP/1.1 400 ").map_or("", |(_, second)| second);
+    assert!(second.contains("\r\nx-content-type-options: nosniff\r\n"), "{both:?}");
+    assert!(both.status == 200 && second.contains("\"code\":\"BAD_REQUEST\""), "{both:?}");
+}
+
+#[test]
+fn heads_have_as_many_bytes_as_the_option_says() {
+    for head_bytes in [8 * 1024, 64 * 1024, 100_000] {
+        let limits = Limits { head_bytes, ..Limits::default() };
+        let server = TestServer::with(State::within(limits, Api::default(), Live::new(example_graph())));
+        let head = |bytes: usize| {
+            let begin = "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: ";
+            format!("{begin}{}\r\n\r\n", "y".repeat(bytes - begin.len() - 4))
+        };
+        let statuses = [head_bytes - 1, head_bytes, head_bytes + 1, head_bytes + 30_000]
+            .map(|bytes| server.exchange(&head(bytes)).status);
+        assert_eq!(statuses, [200, 200, 431, 431], "{head_bytes}");
+    }
+}
+
+#[test]
+fn hosts_and_origins_that_are_not_allowed_are_refused_everywhere() {
+    let (hosts, origins) = ("good.example localhost:7", "https://page.example");
+    let limits =
+        Limits { allowed_hosts: Some(hosts.into()), allowed_origins: Some(origins.into()), ..Limits::default() };
+    let server = TestServer::with(State::within(limits, Api::default(), Live::new(example_graph())));
+    let ask = |path: &str, host: &str, more: &str| {
+        let head = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
+        server.exchange(&format!("{head}{more}\r\n"))
+    };
+    let socket = "Upgrade: websocket\r\nConnection: upgrade\r\nSec-WebSocket-Version: 13\r\n\
+                  Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    let events = "Accept: text/event-stream\r\n";
+    let question = "/graphql?query=%7B__typename%7D";
+    let routes = [(question, ""), ("/graphql", socket), (question, events), ("/export/nodes.csv", ""), ("/", "")];
+    for (path, more) in routes {
+        for (host, status) in [("evil.example", 421), ("localhost", 421), ("localhost:8", 421)] {
+            let reply = ask(path, host, more);
+            assert_eq!((reply.status, reply.codes()), (status, vec!["HOST_NOT_ALLOWED".into()]), "{path} {host}");
+            check("a host", &reply, false);
+        }
+        for origin in ["http://evil.example", "http://page.example", "null", "https://page.example.evil.example"] {
+            let reply = ask(path, "good.example", &format!("{more}Origin: {origin}\r\n"));
+            assert_eq!((reply.status, reply.codes()), (403, vec!["ORIGIN_NOT_ALLOWED".into()]), "{path} {origin}");
+            check("an origin", &reply, false);
+        }
+    }
+    // Asked twice, the second answer comes from the cache.
+    for _ in 0..2 {
+        let own = ask(question, "good.example:99", "Origin: https://good.example:99\r\n");
+        assert_eq!((own.status, own.header("access-control-allow-origin")), (200, "https://good.example:99"));
+        let other = ask(question, "localhost:7", "Origin: https://page.example\r\n");
+        assert_eq!((other.status, other.header("access-control-allow-origin")), (200, "https://page.example"));
+        assert_eq!(other.header("cross-origin-resource-policy"), "cross-origin");
+        assert!(other.headers.contains(&("vary".into(), "Origin".into())), "{other:?}");
+        let none = ask(question, "localhost:7", "");
+        assert_eq!((none.status, none.header("access-control-allow-origin")), (200, ""));
+        check("no origin", &none, false);
+    }
+    let preflight = "OPTIONS /graphql HTTP/1.1\r\nHost: good.example\r\nConnection: close\r\n";
+    for (origin, status, allowed) in [("https://page.example", 204, "https://page.example"), ("http://b", 403, "")] {
+        let reply = server.exchange(&format!("{preflight}Origin: {origin}\r\n\r\n"));
+        assert_eq!((reply.status, reply.header("access-control-allow-origin")), (status, allowed), "{origin}");
+    }
+    // Without the options all may ask, as the data are public.
+    let open = SERVER.send("GET", question, &[("Origin", "http://evil.example")], "");
+    assert_eq!((open.status, open.header("access-control-allow-origin")), (200, "*"));
 }

@@ -64,6 +64,20 @@ const ANCESTORS: Text = Text {
     passes: http::Limits::are_ancestors,
 };
 
+/// What the header `Host` may say.
+const HOSTS: MaybeText = MaybeText(Text {
+    sign: "HOSTS",
+    expected: "hosts with blanks between them, each with or without a port, as in \"localhost a.example:8080\"",
+    passes: http::Limits::are_hosts,
+});
+
+/// What the header `Origin` may say.
+const ORIGINS: MaybeText = MaybeText(Text {
+    sign: "ORIGINS",
+    expected: "self, or origins with blanks between them, as in \"https://a.example https://b.example\"",
+    passes: http::Limits::are_origins,
+});
+
 /// Where a collector of traces is.
 const COLLECTOR: MaybeText = MaybeText(Text {
     sign: "URL",
@@ -97,6 +111,10 @@ table::settings! {
         max_age: Duration = http::Limits::default().max_age, Time(Duration::ZERO..=seconds(31_536_000));
         /// Who may show the pages inside theirs
         frame_ancestors: String = http::Limits::default().frame_ancestors, ANCESTORS;
+        /// The hosts it answers for; requests for others are refused (421). Without it all
+        allowed_hosts: Option<String> = None, HOSTS;
+        /// The origins whose pages may ask, beside its own; others are refused (403). Without it all
+        allowed_origins: Option<String> = None, ORIGINS;
     }
     "What it tells" {
         /// Which events are logged, on standard error
@@ -169,16 +187,22 @@ table::settings! {
         connections: usize = http::Limits::default().connections, Count(1..=100_000);
         /// How long the head of a request may take, and a connection may lie idle
         head_time: Duration = http::Limits::default().head_time, time();
-        /// Bytes of a request's head
+        /// Bytes of a request's head; larger ones are refused (431, or 414 if the address alone is larger)
         head_bytes: usize = http::Limits::default().head_bytes, Bytes(8 * 1024..=MIB as usize);
-        /// How long the body of a request may take
+        /// How long the body of a request may take, and how long a refused one is read on
         body_time: Duration = http::Limits::default().body_time, time();
         /// Bytes of a request's body
         body_bytes: usize = http::Limits::default().body_bytes, Bytes(1024..=16 * MIB as usize);
-        /// How long whoever reads an answer may take nothing of it
+        /// Bytes of a refused request that are read and dropped, so that its client comes to read the refusal
+        discard_bytes: usize = http::Limits::default().discard_bytes, Bytes(0..=1024 * MIB as usize);
+        /// How long a client may take nothing of an answer; about 2 KiB in a second are enough
         write_time: Duration = http::Limits::default().write_time, time();
+        /// How long a client may take to read a whole answer or file; streams of events have no end
+        answer_time: Duration = http::Limits::default().answer_time, time();
         /// Files written at once; more wait until one ends
         files: usize = http::Limits::default().files, Count(1..=1_000);
+        /// How long a file may wait for another to end. Beyond that: 503
+        file_wait: Duration = http::Limits::default().file_wait, time_or_none();
     }
     "Limits of web sockets and streams of events" {
         /// Web sockets open at once
@@ -275,8 +299,13 @@ impl Settings {
             head_bytes: self.head_bytes,
             body_time: self.body_time,
             body_bytes: self.body_bytes,
+            discard_bytes: self.discard_bytes,
             write_time: self.write_time,
+            answer_time: self.answer_time,
             files: self.files,
+            file_wait: self.file_wait,
+            allowed_hosts: self.allowed_hosts.clone(),
+            allowed_origins: self.allowed_origins.clone(),
             grace_time: self.grace_time,
             drain_time: self.drain_time,
             questions: self.questions,

@@ -10,7 +10,7 @@ use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::error::CapacityError;
@@ -28,6 +28,8 @@ const FAREWELL: Duration = Duration::from_secs(2);
 enum End {
     /// We say why.
     Close(Close),
+    /// The other side has said that it ends it, and has yet to be answered.
+    Closed,
     /// The other side has gone, or does not listen.
     Gone,
 }
@@ -52,24 +54,27 @@ impl Session {
         Self { socket, state, language, acknowledged: false, operations: Operations(Vec::new()) }
     }
 
-    /// Answers until either side ends it.
+    /// Answers until either side ends it. Both say so (RFC 6455, section 5.5.1), then the connection is
+    /// shut down, which reads to its end: bytes left unread would cut it before the reason arrives.
     pub(super) async fn run(mut self, is_ours: bool) {
         let end = if is_ours { self.converse().await } else { Close::wrong_subprotocol().into() };
-        if let End::Close(Close { code, reason }) = end {
-            tracing::debug!(code, reason, "a web socket is closed");
-            let frame = CloseFrame { code: code.into(), reason: reason.into() };
-            let farewell = async {
-                self.socket.close(Some(frame)).await?;
-                let line = self.socket.get_mut();
-                line.shutdown().await?;
-                // Read to the end: what lies unread would cut the connection before the reason arrives.
-                let mut rest = [0; 1024];
-                while line.read(&mut rest).await? > 0 {}
-                Ok::<_, Error>(())
-            };
-            // Whoever does not wait for the reason has gone for one of their own.
-            let _ = timeout(FAREWELL, farewell).await;
-        }
+        // Nobody waits for what is still open.
+        self.operations.0.clear();
+        let farewell = async {
+            match end {
+                End::Close(Close { code, reason }) => {
+                    tracing::debug!(code, reason, "a web socket is closed");
+                    self.socket.close(Some(CloseFrame { code: code.into(), reason: reason.into() })).await?;
+                }
+                // The library has the answer ready, and sends it when it is asked to read on.
+                End::Closed => while self.socket.next().await.is_some() {},
+                End::Gone => return Ok(()),
+            }
+            self.socket.get_mut().shutdown().await?;
+            Ok::<_, Error>(())
+        };
+        // A client that does not wait for it has gone for a reason of its own.
+        let _ = timeout(FAREWELL, farewell).await;
     }
 
     async fn converse(&mut self) -> End {
@@ -107,7 +112,7 @@ impl Session {
         let text = match message {
             Message::Text(text) => text,
             Message::Binary(_) => return Err(Close::invalid("Invalid message received: it is binary").into()),
-            Message::Close(_) => return Err(End::Gone),
+            Message::Close(_) => return Err(End::Closed),
             // The library answers pings itself.
             Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => return Ok(()),
         };

@@ -10,6 +10,7 @@ use pactgraph::live::Live;
 use serde_json::{Value, json};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::{Error, Message, WebSocket, client};
 
 use super::world::{graph, until};
@@ -135,6 +136,31 @@ fn each_breach_of_the_protocol_has_its_code() {
         assert_eq!(socket.end().map_err(|error| format!("{what}: {error}")), Ok(code), "{what}");
     }
     assert_eq!(server.send("GET", "/health", &[], "").status, 200);
+}
+
+#[test]
+fn a_client_that_closes_is_answered_with_its_code() {
+    let (_live, server) = service(Streams::default());
+    let frame = |code: u16| CloseFrame { code: code.into(), reason: "".into() };
+    let codes = [(1000, 1000), (1001, 1001), (3000, 3000), (4000, 4000), (4999, 4999), (1005, 1002)];
+    for (sent, heard) in codes {
+        for is_ready in [true, false] {
+            let mut socket = match is_ready {
+                true => Socket::ready(&server),
+                false => Socket::open(&server, "graphql-transport-ws").expect("a socket"),
+            };
+            if is_ready {
+                socket.ask("changes", CHANGES);
+            }
+            socket.0.close(Some(frame(sent))).expect("sent");
+            assert_eq!(socket.end().map_err(|error| format!("{sent}: {error}")), Ok(heard), "{sent}");
+            // After both have said so, the service ends the connection, and not by a reset.
+            assert!(matches!(socket.0.read(), Err(Error::ConnectionClosed)), "{sent}");
+        }
+    }
+    let mut socket = Socket::ready(&server);
+    socket.0.close(None).expect("sent");
+    assert_eq!(socket.end().map_err(|error| error.to_string()), Ok(0), "no code is answered with none");
 }
 
 #[test]
