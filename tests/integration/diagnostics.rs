@@ -136,7 +136,7 @@ fn faults_of_queries(files: &[(&str, &str)]) -> Vec<String> {
 fn ids_in_named_queries_are_those_of_something() {
     // In values of variables, as a list, and within filters.
     let document = "query A($id: ID!, $of: [ID!]!, $where: NodeFilter) {\n  \
-                      node(id: $id) { id }\n  sharedNeighbors(of: $of) { edges { node { id } } }\n  \
+                      node(id: $id) { id }\n  sharedNeighbors(of: $of) { nodes { id } }\n  \
                       agreements(where: $where) { nodes { id } }\n}\n";
     let values = |id: &str, of: &str, filter: &str, source: &str| {
         format!("{{\n  \"id\": \"{id}\",\n  \"of\": [\"pact\", \"{of}\"],\n  \"where\": {{ \"not\": {{ \"ids\": \"{filter}\", \"source\": [\"{source}\"] }} }}\n}}\n")
@@ -146,7 +146,7 @@ fn ids_in_named_queries_are_those_of_something() {
     let bad = values("arcadai", "page", "strategi", "pages");
     let expected = [
         "a.variables.json:2:10: unknown-node: there is no node `arcadai` (did you mean `arcadia`?)",
-        "a.variables.json:3:19: unknown-node: there is no node `page` (did you mean `pact`?)",
+        "a.variables.json:3:19: unknown-node: there is no node `page` (correct the id, or take the query out: it could not be answered)",
         "a.variables.json:4:31: unknown-node: there is no node `strategi` (did you mean `strategy`?)",
         "a.variables.json:4:54: unknown-source: there is no source `pages` (did you mean `page`?)",
     ];
@@ -159,7 +159,7 @@ fn ids_in_named_queries_are_those_of_something() {
                       fragment F on Country {\n  relationships(where: { source: \"pgae\" }) { totalCount }\n}\n";
     let expected = [
         "b.graphql:1:22: unknown-node: there is no node `cuoncil` (did you mean `council`?)",
-        "b.graphql:3:42: unknown-node: there is no node `nobody-at-all` (correct the id, or take the query out: it could not be answered)",
+        "b.graphql:3:43: unknown-node: there is no node `nobody-at-all` (correct the id, or take the query out: it could not be answered)",
         "b.graphql:4:15: unknown-source: there is no source `reprot` (did you mean `report`?)",
         "b.graphql:7:35: unknown-source: there is no source `pgae` (did you mean `page`?)",
     ];

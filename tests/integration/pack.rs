@@ -85,7 +85,7 @@ fn other_files_and_other_versions_are_refused() {
     assert_eq!(refused(b"Release(id: \"2026\")"), "the file is not a pack");
     let mut bytes = SMALL.clone();
     bytes[8] = 9;
-    assert_eq!(refused(&bytes), "the pack is of format version 9; this program reads version 1");
+    assert_eq!(refused(&bytes), "the pack is of format version 9; this program reads version 2");
 }
 
 /// A pack whose checksum and length fit again.
@@ -124,6 +124,78 @@ fn with_block(bytes: &[u8], chosen: usize, change: impl FnOnce(&mut Vec<u8>)) ->
     sealed(changed)
 }
 
+/// A header: the release, its date and licence, the digest, counts and words; see `src/dataset/pack/mod.rs`.
+type Header = (String, u32, String, String, [u32; 4], Vec<String>);
+
+/// The pack under the digest of whatever its blocks hold; as it is where they cannot be read.
+fn redigested(bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let end = blocks(&bytes).min(bytes.len());
+    let Ok((release, published, license, old, _, words)) = postcard::from_bytes::<Header>(&bytes[COVERED + 4..end])
+    else {
+        return bytes;
+    };
+    let mut hashes: Vec<(u8, [u8; 32])> = Vec::new();
+    let mut at = end;
+    while at + 9 <= bytes.len() {
+        let (section, next) = (bytes[at], at + 9 + number(&bytes, at + 1));
+        let Some(block) = bytes.get(at + 9..next) else { return bytes };
+        let Ok(items) = zstd::bulk::decompress(block, number(&bytes, at + 5).min(1 << 24)) else { return bytes };
+        // Named queries are no facts.
+        if section != 0 {
+            hashes.push((section, *blake3::hash(&items).as_bytes()));
+        }
+        at = next;
+    }
+    let covered = ("pactgraph facts 1", release, published, license, words, hashes);
+    let digest = blake3::hash(&postcard::to_allocvec(&covered).expect("bytes")).to_hex();
+    let place = bytes.windows(old.len().max(1)).position(|part| part == old.as_bytes());
+    if let (Some(place), 64) = (place, old.len()) {
+        bytes[place..place + 64].copy_from_slice(digest.as_bytes());
+    }
+    sealed(bytes)
+}
+
+#[test]
+fn a_digest_is_worked_out_and_not_believed() {
+    assert_eq!(redigested(&SMALL), *SMALL, "the digest of what is there");
+    // Germany under another name, and a checksum that is right.
+    let renamed = with_block(&SMALL, 2, |block| {
+        let at = block.windows(7).position(|part| part == b"Germany").expect("Germany");
+        block[at + 1] = b'o';
+    });
+    assert!(refused(&renamed).contains("do not fit its digest"));
+    let pack = Pack::open("world.pack", renamed.clone()).expect("a pack whose checksum is right");
+    assert!(pack.verify().is_err(), "without reading its facts");
+    assert!(Pack::open("world.pack", SMALL.clone()).expect("a pack").verify().is_ok());
+    // Who forges the digest too has another release, under another name.
+    let digest = |bytes: &[u8]| unpacked(bytes).expect("valid facts").digest().to_owned();
+    assert_ne!(digest(&redigested(&renamed)), digest(&SMALL));
+    // A release of another name or licence has another digest as well.
+    let header = {
+        let mut bytes = SMALL.clone();
+        let at = bytes.windows(9).position(|part| part == b"CC-BY-4.0").expect("the licence");
+        bytes[at + 8] = b'1';
+        sealed(bytes)
+    };
+    assert!(refused(&header).contains("do not fit its digest"));
+    let header = redigested(&{
+        let mut bytes = SMALL.clone();
+        let at = bytes.windows(9).position(|part| part == b"CC-BY-4.0").expect("the licence");
+        bytes[at + 8] = b'>';
+        sealed(bytes)
+    });
+    assert!(refused(&header).contains("is no identifier of the SPDX list"));
+}
+
+#[test]
+fn a_pack_of_records_bears_the_digest_of_its_facts() {
+    let records = dataset("tests/example-data").into_records();
+    let made = ValidDataset::from_records(records, "any name".into()).expect("valid facts");
+    let pack = Pack::open("world.pack", packed(&made)).expect("a pack");
+    assert_eq!(pack.about().digest, dataset("tests/example-data").digest());
+}
+
 #[test]
 fn a_forged_pack_cannot_fill_the_memory() {
     let start = blocks(&SMALL);
@@ -153,10 +225,10 @@ fn a_forged_pack_is_held_against_the_rules() {
     // The name of the first node, which stands at the beginning of its block.
     nodes.sort_by(|a, b| a.id.cmp(&b.id));
     let first = nodes[0].name.text.en().to_string();
-    let nameless = with_block(&bytes, 1, |block| {
+    let nameless = redigested(&with_block(&bytes, 1, |block| {
         let at = block.windows(first.len()).position(|part| part == first.as_bytes()).expect("the name");
         block.splice(at - 1..at + first.len(), [0]);
-    });
+    }));
     let faults = unpacked(&nameless).expect_err("a fault");
     assert!(faults.iter().all(|fault| fault.code == Code::MissingName), "{}", faults.to_short());
 }
@@ -181,11 +253,120 @@ proptest! {
             forged[place] = byte;
             forged = sealed(forged);
         }
-        // Valid facts make a graph, whoever wrote them.
-        if let Ok(dataset) = unpacked(&forged) {
+        judged(&redigested(&forged));
+    }
+}
+
+/// Reads a pack of any bytes: valid facts make a graph, whoever wrote them, and all else is refused with a
+/// place. Returns whether it was accepted.
+fn judged(bytes: &[u8]) -> bool {
+    match unpacked(bytes) {
+        Ok(dataset) => {
             pactgraph::graph::Graph::new(dataset);
+            true
+        }
+        Err(faults) => {
+            assert!(!faults.is_empty() && faults.iter().all(|fault| !fault.message.is_empty()));
+            false
         }
     }
+}
+
+/// Numbers that are the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, count: usize) -> usize {
+        // xorshift64*
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % count.max(1)
+    }
+}
+
+/// The pack as its header and its blocks, each with its head.
+fn split(bytes: &[u8]) -> (Vec<u8>, Vec<Vec<u8>>) {
+    let (head, mut rest) = bytes.split_at(blocks(bytes));
+    let mut parts = Vec::new();
+    while !rest.is_empty() {
+        let (block, after) = rest.split_at(9 + number(rest, 1));
+        parts.push(block.to_vec());
+        rest = after;
+    }
+    (head.to_vec(), parts)
+}
+
+/// A block of this section that says that it holds `raw` bytes.
+fn block_of(section: u8, raw: usize, compressed: &[u8]) -> Vec<u8> {
+    let lengths = [(compressed.len() as u32).to_le_bytes(), (raw as u32).to_le_bytes()].concat();
+    [&[section], &*lengths, compressed].concat()
+}
+
+/// One pack that nobody has made with `pactgraph pack`, under a checksum and mostly a digest that are right.
+fn mutated(dice: &mut Dice) -> Vec<u8> {
+    let (head, mut parts) = split(&SMALL);
+    let one = dice.below(parts.len());
+    match dice.below(9) {
+        0 => return sealed(SMALL[..COVERED + 4 + dice.below(SMALL.len() - COVERED - 4)].to_vec()),
+        1 => {
+            let mut bytes = SMALL.clone();
+            let place = COVERED + dice.below(bytes.len() - COVERED);
+            bytes[place] ^= 1 << dice.below(8);
+            return sealed(bytes);
+        }
+        2 => drop(parts.remove(one)),
+        3 => parts.insert(one, parts[one].clone()),
+        4 => {
+            let other = dice.below(parts.len());
+            parts.swap(one, other);
+        }
+        5 => parts[one][0] = dice.below(6) as u8,
+        6 => {
+            // Bytes that hold next to nothing and say that they hold much, or do.
+            let says = [1 << 20, 15 << 20, 17 << 20, 1 << 30][dice.below(4)];
+            let holds = zstd::bulk::compress(&vec![0; 1 << (10 + dice.below(15))], 1).expect("a block");
+            let section = dice.below(4) as u8;
+            let count = 1 + dice.below(50);
+            parts.splice(one..one, (0..count).map(|_| block_of(section, says, &holds)));
+        }
+        7 => {
+            // An item that begins where another ends.
+            let raw = number(&parts[one], 5);
+            let mut items = zstd::bulk::decompress(&parts[one][9..], raw).expect("a block");
+            let (from, to) = (dice.below(items.len()), dice.below(items.len()));
+            items.drain(from.min(to)..from.max(to).min(from.min(to) + 64));
+            let compressed = zstd::bulk::compress(&items, 1).expect("a block");
+            parts[one] = block_of(parts[one][0], items.len(), &compressed);
+        }
+        _ => {
+            let raw = number(&parts[one], 5);
+            let mut items = zstd::bulk::decompress(&parts[one][9..], raw).expect("a block");
+            for _ in 0..1 + dice.below(3) {
+                let place = dice.below(items.len());
+                items[place] = match dice.below(4) {
+                    0 => 0,
+                    1 => 0xff,
+                    2 => items[place].wrapping_add(1),
+                    _ => dice.below(256) as u8,
+                };
+            }
+            let compressed = zstd::bulk::compress(&items, 1).expect("a block");
+            parts[one] = block_of(parts[one][0], items.len(), &compressed);
+        }
+    }
+    let whole = sealed([head, parts.concat()].concat());
+    if dice.below(8) == 0 { whole } else { redigested(&whole) }
+}
+
+/// `PACTGRAPH_MUTATIONS=20000` judges as many.
+#[test]
+fn no_mutated_pack_breaks_the_reader() {
+    let count = std::env::var("PACTGRAPH_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
+    let mut dice = Dice(2026);
+    let accepted = (0..count).filter(|_| judged(&mutated(&mut dice))).count();
+    println!("{accepted} of {count} mutated packs hold valid facts");
+    assert!(accepted < count / 2, "most of them hold none");
 }
 
 fn run(folder: &Path, args: &[&str]) -> Output {
