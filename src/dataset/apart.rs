@@ -152,7 +152,10 @@ mod tests {
         };
         for _ in 0..MOST_LEFT_BEHIND {
             let (stalled, _) = hang();
-            assert_eq!((stalled.path.to_str(), &*stalled.why), (Some("folder/file"), "the system gave no answer for 50ms"));
+            assert_eq!(
+                (stalled.path.to_str(), &*stalled.why),
+                (Some("folder/file"), "the system gave no answer for 50ms")
+            );
         }
         let (refused, time) = hang();
         assert_eq!(refused.path.to_str(), Some("folder"));

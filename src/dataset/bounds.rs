@@ -22,11 +22,6 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self {
-            sheet_bytes: MIB,
-            folder_bytes: 256 * MIB,
-            pack_bytes: 1024 * MIB,
-            read_time: Duration::from_secs(30),
-        }
+        Self { sheet_bytes: MIB, folder_bytes: 256 * MIB, pack_bytes: 1024 * MIB, read_time: Duration::from_secs(30) }
     }
 }

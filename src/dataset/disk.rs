@@ -60,7 +60,9 @@ fn folder(dir: &Path, bounds: &Bounds, progress: &Progress) -> Result<BTreeMap<S
             let most = bounds.folder_bytes;
             let message = format!("the folder holds more than {most} bytes, with {ENTRY} for each file");
             let fault = Diagnostic::new(Code::TooLarge, Location::whole(shown()), message);
-            Err(Diagnostics::of(fault.help("take out what are no facts, make a pack of it, or allow more by --folder-bytes")))
+            Err(Diagnostics::of(
+                fault.help("take out what are no facts, make a pack of it, or allow more by --folder-bytes"),
+            ))
         }
     }
 }
@@ -123,7 +125,8 @@ impl Listing<'_> {
         if !is_read(within, file_name) {
             return Ok(Entry::File(Vec::new()));
         }
-        let entry = read_file(path, self.bounds.sheet_bytes).unwrap_or_else(|error| Entry::Unreadable(error.to_string()));
+        let entry =
+            read_file(path, self.bounds.sheet_bytes).unwrap_or_else(|error| Entry::Unreadable(error.to_string()));
         if let Entry::File(bytes) = &entry {
             self.take(bytes.len() as u64)?;
         }

@@ -103,7 +103,19 @@ const OF_SYSTEMS: [&str; 12] = [
 
 /// Endings of files that editors, and programs that write beside a file and then rename, leave behind.
 const OF_EDITORS: [&str; 13] = [
-    "~", ".tmp", ".temp", ".bak", ".orig", ".rej", ".swp", ".swo", ".swx", ".part", ".partial", ".crdownload", ".lock",
+    "~",
+    ".tmp",
+    ".temp",
+    ".bak",
+    ".orig",
+    ".rej",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".lock",
 ];
 
 /// What the name of a file holds of which Dropbox, Nextcloud, Syncthing or Git keep both states.

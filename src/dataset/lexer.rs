@@ -178,8 +178,19 @@ mod tests {
     #[test]
     fn escapes_mean_what_the_parser_takes_them_for() {
         let written = [
-            r"a\u{7}b", r"\u{e9}\u{1F702}", r"\x07\xC3\xA9", r"\n\r\t\0\\\'", "one \\\n   two", "one \\\r\n\t two", r"\q",
-            r"\u{110000}", r"\u{zz}", r"\xC3", r"\x", r"\", "",
+            r"a\u{7}b",
+            r"\u{e9}\u{1F702}",
+            r"\x07\xC3\xA9",
+            r"\n\r\t\0\\\'",
+            "one \\\n   two",
+            "one \\\r\n\t two",
+            r"\q",
+            r"\u{110000}",
+            r"\u{zz}",
+            r"\xC3",
+            r"\x",
+            r"\",
+            "",
         ];
         for written in written {
             let parsed: Option<String> = ron::from_str(&format!("\"{written}\"")).ok();

@@ -29,8 +29,6 @@ use std::sync::Arc;
 use crate::model::{NamedQuery, Node, NodeId, Release, Source, Statement};
 
 pub(crate) use apart::apart;
-#[cfg(feature = "remote")]
-pub(crate) use pack::{FIRST_BYTES, check_first_bytes};
 pub use bounds::Bounds;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Related};
@@ -38,6 +36,8 @@ pub use disk::exists;
 pub use known::Named;
 pub use load::Files;
 pub use pack::{About, Pack, write_pack};
+#[cfg(feature = "remote")]
+pub(crate) use pack::{FIRST_BYTES, check_first_bytes};
 use place::Places;
 pub use query::QueryFile;
 use unread::UnreadSheet;

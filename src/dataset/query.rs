@@ -68,7 +68,8 @@ fn fault(file: &Arc<str>, text: &str, line: usize, column: usize, message: impl 
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     let start = start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-    let word = text.get(start..).unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let word =
+        text.get(start..).unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     let end = start + word.map(char::len_utf8).sum::<usize>();
     Diagnostic::new(Code::InvalidQuery, Location::new(file.clone(), text, start..end), message)
 }

@@ -120,14 +120,20 @@ fn foreign(file: &SourceFile, end: usize) -> Option<Diagnostic> {
     }
     let location = Location::new(file.name.clone(), &file.text, at..at + c.len_utf8());
     let (is, instead) = match c {
-        '\'' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '′' | '″' | '＂' | '＇' => {
-            ("is no quotation mark of this format", "write the straight quote `\"` on both sides of the text".to_owned())
+        '\'' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '′' | '″' | '＂'
+        | '＇' => (
+            "is no quotation mark of this format",
+            "write the straight quote `\"` on both sides of the text".to_owned(),
+        ),
+        c if c.is_whitespace() => {
+            ("is no blank of this format", "write a blank of the space bar in its place".to_owned())
         }
-        c if c.is_whitespace() => ("is no blank of this format", "write a blank of the space bar in its place".to_owned()),
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' => {
             ("stands here, and nobody sees it", "remove it: delete what stands here and type it anew".to_owned())
         }
-        '‐' | '‑' | '‒' | '–' | '—' | '−' => ("is no hyphen of this format", "write the hyphen `-`".to_owned()),
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => {
+            ("is no hyphen of this format", "write the hyphen `-`".to_owned())
+        }
         // The wide forms that keyboards for Chinese and Japanese give stand in the order of ASCII.
         '\u{ff01}'..='\u{ff5e}' => {
             let narrow = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);

@@ -139,7 +139,18 @@ mod tests {
 
     #[test]
     fn what_people_write_is_tidy_and_what_they_paste_may_not_be() {
-        for good in ["", "Brésil", "l’accord « vert »", "3\u{a0}%", "Nisg̱a’a", "ʔaq̓am", "日本", "a b", "naïve — ok", "100\u{202f}000"] {
+        for good in [
+            "",
+            "Brésil",
+            "l’accord « vert »",
+            "3\u{a0}%",
+            "Nisg̱a’a",
+            "ʔaq̓am",
+            "日本",
+            "a b",
+            "naïve — ok",
+            "100\u{202f}000",
+        ] {
             assert_eq!(untidy(good), None, "{good}");
         }
         let cases = [

@@ -232,7 +232,8 @@ fn escaped(sheet: &str) -> Vec<Escaped> {
 }
 
 /// What a licence looks like.
-pub(super) const LICENSE: &str = "an identifier of the SPDX list of licences, as in `CC-BY-4.0`: letters, digits, hyphens and dots";
+pub(super) const LICENSE: &str =
+    "an identifier of the SPDX list of licences, as in `CC-BY-4.0`: letters, digits, hyphens and dots";
 
 /// Whether `text` is an identifier as SPDX gives them to licences: letters, digits, hyphens and dots, a
 /// letter or digit first.
@@ -251,6 +252,9 @@ pub(super) fn is_web_address(text: &str) -> bool {
         let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
         let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
         let is_printable = |c: char| !c.is_whitespace() && !r#""<>\^`{|}"#.contains(c);
-        host.split('.').all(label) && port.parse::<u16>().is_ok() && rest.chars().all(is_printable) && untidy(rest).is_none()
+        host.split('.').all(label)
+            && port.parse::<u16>().is_ok()
+            && rest.chars().all(is_printable)
+            && untidy(rest).is_none()
     })
 }

@@ -6,8 +6,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::About;
-use super::xml::text as held;
 use super::difference::{DifferenceForm, write_difference};
+use super::xml::text as held;
 use crate::graph::{Published, View};
 use crate::model::PartialDate;
 
@@ -98,12 +98,7 @@ fn element<W: Write>(xml: &mut Writer<W>, name: &str, text: &str) -> Result<()> 
     element_with(xml, name, None, text)
 }
 
-fn element_with<W: Write>(
-    xml: &mut Writer<W>,
-    name: &str,
-    attribute: Option<(&str, &str)>,
-    text: &str,
-) -> Result<()> {
+fn element_with<W: Write>(xml: &mut Writer<W>, name: &str, attribute: Option<(&str, &str)>, text: &str) -> Result<()> {
     let element = xml.create_element(name).with_attributes(attribute);
     element.write_text_content(BytesText::new(&held(text)))?;
     Ok(())

@@ -224,7 +224,8 @@ fn files_of_xml_hold_what_xml_can_whatever_the_facts_hold() {
     use pactgraph::graph::Graph;
     use pactgraph::model::Localized;
 
-    let mut records = ValidDataset::from_files(&Files::from_texts("data", SHEETS.clone())).expect("facts").into_records();
+    let mut records =
+        ValidDataset::from_files(&Files::from_texts("data", SHEETS.clone())).expect("facts").into_records();
     // No sheet and no pack brings such texts; a program that makes records may.
     records.nodes[0].name.text = Localized::new("a\u{fffe}b\u{0}c", "d\u{ffff}e");
     records.nodes[0].summary = Localized::new("\u{1b}", "\u{b}");
@@ -238,10 +239,15 @@ fn files_of_xml_hold_what_xml_can_whatever_the_facts_hold() {
         let mut bytes = Vec::new();
         write(format, &selection, &mut bytes).expect("a file");
         let text = String::from_utf8(bytes).expect("UTF-8");
-        let is_of_xml = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+        let is_of_xml =
+            |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
         let found = text.chars().find(|c| !is_of_xml(*c));
         assert_eq!(found, None, "{}", format.name());
-        assert!(text.contains("a\u{fffd}b\u{fffd}c") && !text.contains("&#0;") && !text.contains("&#x"), "{}", format.name());
+        assert!(
+            text.contains("a\u{fffd}b\u{fffd}c") && !text.contains("&#0;") && !text.contains("&#x"),
+            "{}",
+            format.name()
+        );
     }
 }
 

@@ -139,7 +139,9 @@ fn ids_in_named_queries_are_those_of_something() {
                       node(id: $id) { id }\n  sharedNeighbors(of: $of) { nodes { id } }\n  \
                       agreements(where: $where) { nodes { id } }\n}\n";
     let values = |id: &str, of: &str, filter: &str, source: &str| {
-        format!("{{\n  \"id\": \"{id}\",\n  \"of\": [\"pact\", \"{of}\"],\n  \"where\": {{ \"not\": {{ \"ids\": \"{filter}\", \"source\": [\"{source}\"] }} }}\n}}\n")
+        format!(
+            "{{\n  \"id\": \"{id}\",\n  \"of\": [\"pact\", \"{of}\"],\n  \"where\": {{ \"not\": {{ \"ids\": \"{filter}\", \"source\": [\"{source}\"] }} }}\n}}\n"
+        )
     };
     let good = values("arcadia", "council", "strategy", "page");
     assert_eq!(faults_of_queries(&[("a.graphql", document), ("a.variables.json", &good)]), [""; 0]);
@@ -185,7 +187,16 @@ fn faults_of_texts_with_escapes_stand_where_the_texts_do() {
     let texts = sheets.into_iter().map(|(path, text)| (path, text.into_bytes()));
     let faults = ValidDataset::from_files(&Files::from_texts("data", texts)).expect_err("faults");
     let found: Vec<_> = faults.iter().map(|f| (f.code.name(), f.location.line, f.location.column)).collect();
-    assert_eq!(found, ["untidy-text"; 4].into_iter().zip([(4, 17), (5, 17), (6, 17), (6, 61)]).map(|(c, (l, r))| (c, l, r)).collect::<Vec<_>>(), "{}", faults.to_human(false));
+    assert_eq!(
+        found,
+        ["untidy-text"; 4]
+            .into_iter()
+            .zip([(4, 17), (5, 17), (6, 17), (6, 57)])
+            .map(|(c, (l, r))| (c, l, r))
+            .collect::<Vec<_>>(),
+        "{}",
+        faults.to_human(false)
+    );
 }
 
 #[test]

@@ -325,10 +325,12 @@ fn mutated(dice: &mut Dice) -> Vec<u8> {
         6 => {
             // Bytes that hold next to nothing and say that they hold much, or do.
             let says = [1 << 20, 15 << 20, 17 << 20, 1 << 30][dice.below(4)];
-            let holds = zstd::bulk::compress(&vec![0; 1 << (10 + dice.below(15))], 1).expect("a block");
+            let holds = zstd::bulk::compress(&vec![0; 1 << (10 + dice.below(11))], 1).expect("a block");
             let section = dice.below(4) as u8;
             let count = 1 + dice.below(50);
             parts.splice(one..one, (0..count).map(|_| block_of(section, says, &holds)));
+            // Its digest would take longer than to refuse it.
+            return sealed([head, parts.concat()].concat());
         }
         7 => {
             // An item that begins where another ends.
@@ -362,7 +364,7 @@ fn mutated(dice: &mut Dice) -> Vec<u8> {
 /// `PACTGRAPH_MUTATIONS=20000` judges as many.
 #[test]
 fn no_mutated_pack_breaks_the_reader() {
-    let count = std::env::var("PACTGRAPH_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
+    let count = std::env::var("PACTGRAPH_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(150);
     let mut dice = Dice(2026);
     let accepted = (0..count).filter(|_| judged(&mutated(&mut dice))).count();
     println!("{accepted} of {count} mutated packs hold valid facts");

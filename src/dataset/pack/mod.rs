@@ -32,8 +32,8 @@ use super::{Code, Dataset, Diagnostic, Diagnostics, Location};
 use crate::model::Release;
 
 pub(super) use read::{QueryTexts, first_bytes};
-pub use write::write_pack;
 pub(super) use write::digest_of;
+pub use write::write_pack;
 
 const MAGIC: &[u8; 8] = b"pactpack";
 

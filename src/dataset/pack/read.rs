@@ -121,11 +121,7 @@ impl Block<'_> {
     pub(super) fn items(&self) -> Result<Vec<u8>, Fault> {
         let bytes = zstd::bulk::decompress(self.compressed, self.raw);
         let bytes = bytes.map_err(|error| Fault::wrong(error.to_string()))?;
-        if bytes.len() == self.raw {
-            Ok(bytes)
-        } else {
-            Err(Fault::wrong("one of its blocks holds less than it says"))
-        }
+        if bytes.len() == self.raw { Ok(bytes) } else { Err(Fault::wrong("one of its blocks holds less than it says")) }
     }
 }
 

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::super::ValidDataset;
 use super::words::Numbering;
-use super::{digest, wire};
 use super::{BLOCK, Header, LONGEST_BLOCK, MAGIC, PREFIX, Section, VERSION};
+use super::{digest, wire};
 use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Node, Source, Statement, When};
 
 /// How hard zstd tries: beyond it packs get hardly smaller, only later done.

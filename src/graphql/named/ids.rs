@@ -189,9 +189,7 @@ mod tests {
             }
         }
         // A new argument of this type is looked at here, and told apart in `named_by`.
-        let known = [
-            "after", "around", "avoid", "from", "id", "ids", "of", "since", "source", "to", "via",
-        ];
+        let known = ["after", "around", "avoid", "from", "id", "ids", "of", "since", "source", "to", "via"];
         for (owner, field, argument) in &seen {
             assert!(known.contains(argument), "{owner}.{field}({argument}:)");
         }
