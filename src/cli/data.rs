@@ -220,12 +220,12 @@ fn opened_away(args: &DataArgs, data: ValidDataset, source: Box<dyn Source>) -> 
 /// A graph with the releases to be held beside it, and its source with the folder they came from.
 fn opened(args: &DataArgs, graph: Graph, origin: String, source: Option<Box<dyn Source>>) -> Result<Opened, ExitCode> {
     let Some(dir) = &args.releases else { return Ok(Opened { graph: Arc::new(graph), origin, source }) };
-    if let Err(error) = std::fs::read_dir(dir) {
-        eprintln!("error: the releases in `{}` cannot be listed: {error}", dir.display());
+    let bounds = args.bounds.bounds();
+    if !dataset::exists(dir, &bounds) {
+        eprintln!("error: the releases in `{}` cannot be listed: there is no such folder", dir.display());
         eprintln!("\nGive a folder of packs with --releases, or leave it out.");
         return Err(ExitCode::from(2));
     }
-    let bounds = args.bounds.bounds();
     let mut shelf = Shelf::new(dir, move |path| read(path, &bounds)).within(&bounds);
     let shelved = shelf.load().map_err(|faults| {
         for fault in faults {

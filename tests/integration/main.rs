@@ -10,6 +10,7 @@ mod diff;
 mod documents;
 mod export;
 mod filters;
+mod forged;
 mod hostile;
 mod http;
 mod life;
