@@ -7,6 +7,9 @@ use serde::Serialize;
 
 use super::{Fault, Header, Section};
 
+/// The number of a section, and the hash of what one block of it holds.
+pub(super) type BlockHash = (u8, [u8; 32]);
+
 /// What the digest covers beside the blocks. A new meaning of it begins with another name.
 #[derive(Serialize)]
 struct Covered<'h> {
@@ -15,16 +18,16 @@ struct Covered<'h> {
     published: u32,
     license: &'h str,
     words: &'h [Box<str>],
-    blocks: &'h [(u8, [u8; 32])],
+    blocks: &'h [BlockHash],
 }
 
 /// The hash of one block and what it holds; none of queries, which are no facts.
-pub(super) fn of_block(section: Section, items: &[u8]) -> Option<(u8, [u8; 32])> {
+pub(super) fn of_block(section: Section, items: &[u8]) -> Option<BlockHash> {
     (section != Section::Queries).then(|| (section as u8, *blake3::hash(items).as_bytes()))
 }
 
 /// The digest of the facts in these blocks, in hexadecimal.
-pub(super) fn of(header: &Header, blocks: &[(u8, [u8; 32])]) -> String {
+pub(super) fn of(header: &Header, blocks: &[BlockHash]) -> String {
     let Header { release, published, license, digest: _, counts: _, words } = header;
     let covered = Covered { name: "pactgraph facts 1", release, published: *published, license, words, blocks };
     // Texts, numbers and lists always have a form in postcard's format.
@@ -33,7 +36,7 @@ pub(super) fn of(header: &Header, blocks: &[(u8, [u8; 32])]) -> String {
 }
 
 /// That the facts in these blocks have the digest that the header gives them.
-pub(super) fn verify(header: &Header, blocks: &[(u8, [u8; 32])]) -> Result<(), Fault> {
+pub(super) fn verify(header: &Header, blocks: &[BlockHash]) -> Result<(), Fault> {
     if of(header, blocks) == *header.digest {
         return Ok(());
     }

@@ -4,6 +4,7 @@
 use rayon::prelude::*;
 
 use super::super::{Bounds, Dataset};
+use super::digest::BlockHash;
 use super::items::{self, Reader, Words};
 use super::{
     CHECKSUM, Fault, GREATEST_RATIO, Header, LONGEST_BLOCK, MAGIC, PREFIX, Pack, Section, VERSION, digest, wire,
@@ -158,7 +159,7 @@ fn section<T: Send>(
     blocks: &[Block<'_>],
     read: impl Fn(&[u8]) -> Result<(T, usize), Fault> + Sync,
     before: impl Fn(&T, &T) -> bool + Sync,
-) -> Result<(Vec<T>, Vec<(u8, [u8; 32])>), Fault> {
+) -> Result<(Vec<T>, Vec<BlockHash>), Fault> {
     let in_order = |last: Option<&T>, next: Option<&T>| match last.zip(next) {
         Some((last, next)) if !before(last, next) => Err(Fault::wrong("its items are not in order")),
         Some(_) | None => Ok(()),

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::ValidDataset;
+use super::digest::BlockHash;
 use super::words::Numbering;
 use super::{BLOCK, Header, LONGEST_BLOCK, MAGIC, PREFIX, Section, VERSION};
 use super::{digest, wire};
@@ -58,7 +59,7 @@ struct Writer<'d> {
     block: Vec<u8>,
     /// The blocks that are closed, compressed; none where only their digest is asked for.
     done: Option<Vec<u8>>,
-    hashes: Vec<(u8, [u8; 32])>,
+    hashes: Vec<BlockHash>,
 }
 
 impl<'d> Writer<'d> {
