@@ -190,11 +190,16 @@ fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
 
 /// The facts inside the program; the limit is to hash their texts.
 fn sheets() -> Value {
-    let files = Files::embedded();
+    let mut texts = Vec::new();
+    for folder in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-data")).expect("the facts") {
+        // What is no folder cannot be listed.
+        let files = fs::read_dir(folder.expect("an entry").path()).into_iter().flatten();
+        texts.extend(files.map(|file| fs::read(file.expect("an entry").path()).expect("a file")));
+    }
     let start = Instant::now();
-    black_box(files.digest());
+    texts.iter().for_each(|text| drop(black_box(blake3::hash(text))));
     let limit = start.elapsed();
-    start_of(files, limit.as_secs_f64() * 1e3, 0.0).0
+    start_of(Files::embedded(), limit.as_secs_f64() * 1e3, 0.0).0
 }
 
 /// A pack, as the program loads it.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 use pactgraph::graphql;
 
-use super::data;
+use super::data::{self, DataArgs};
 
 /// Check a folder of fact sheets and named queries, or a pack, and name every fault at once
 #[derive(Debug, clap::Args)]
@@ -41,11 +41,12 @@ enum Format {
 }
 
 /// Checks the folder and says what was found.
-pub(crate) fn run(args: &Args) -> ExitCode {
-    if let Some(code) = data::missing(&args.dir) {
+pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
+    let bounds = data.bounds.bounds();
+    if let Some(code) = data::missing(&args.dir, &bounds) {
         return code;
     }
-    let files = Files::from_path(&args.dir);
+    let files = Files::within(&args.dir, &bounds);
     let queries = files.as_ref().map_or(0, |files| files.queries().len());
     let checked = files.and_then(|files| graphql::check(&files));
     let (said, code) = match (&checked, args.format) {

@@ -7,10 +7,12 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use indicatif::ProgressBar;
-use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
+use pactgraph::dataset::{self, Bounds, Diagnostics, Files, ValidDataset};
 use pactgraph::graph::Graph;
 use pactgraph::graphql;
 use pactgraph::live::{Beside, Local, Shelf, Source};
+
+use super::settings::Settings;
 
 /// Which data to take.
 #[derive(Debug, Clone, clap::Args)]
@@ -32,12 +34,69 @@ pub(crate) struct DataArgs {
     /// The folder for the last good pack from an address, to start from when that is away
     #[arg(long, value_name = "DIR", env = "PACTGRAPH_CACHE_DIR", global = true)]
     pub(crate) cache_dir: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) bounds: BoundArgs,
+}
+
+/// What is read of the data at most. Most never need to know.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct BoundArgs {
+    /// Bytes of a fact sheet, or of a file of a named query [default: 1MiB]
+    #[arg(long, value_name = "BYTES", env = "PACTGRAPH_SHEET_BYTES", global = true, hide_short_help = true)]
+    #[arg(value_parser = |text: &str| possible("sheet_bytes", text))]
+    pub(crate) sheet_bytes: Option<String>,
+
+    /// Bytes of all sheets and queries of a folder; each file and folder in it counts as 1 KiB more
+    /// [default: 256MiB]
+    #[arg(long, value_name = "BYTES", env = "PACTGRAPH_FOLDER_BYTES", global = true, hide_short_help = true)]
+    #[arg(value_parser = |text: &str| possible("folder_bytes", text))]
+    pub(crate) folder_bytes: Option<String>,
+
+    /// Bytes of a pack [default: 1GiB]
+    #[arg(long, value_name = "BYTES", env = "PACTGRAPH_PACK_BYTES", global = true, hide_short_help = true)]
+    #[arg(value_parser = |text: &str| possible("pack_bytes", text))]
+    pub(crate) pack_bytes: Option<String>,
+
+    /// How long the system may take to give one file, or a store to send the next part of a pack
+    /// [default: 30s]
+    #[arg(long, value_name = "TIME", env = "PACTGRAPH_READ_TIME", global = true, hide_short_help = true)]
+    #[arg(value_parser = |text: &str| possible("read_time", text))]
+    pub(crate) read_time: Option<String>,
+}
+
+/// The text of a value that an option may have, as the table of options says.
+fn possible(key: &str, text: &str) -> Result<String, String> {
+    let expected = |expected| format!("it takes {expected}");
+    Settings::default().set(key, text).map(|()| text.to_owned()).map_err(expected)
+}
+
+impl BoundArgs {
+    /// Their names in the table of options, and what was given.
+    pub(crate) fn texts(&self) -> [(&'static str, Option<&String>); 4] {
+        [
+            ("sheet_bytes", self.sheet_bytes.as_ref()),
+            ("folder_bytes", self.folder_bytes.as_ref()),
+            ("pack_bytes", self.pack_bytes.as_ref()),
+            ("read_time", self.read_time.as_ref()),
+        ]
+    }
+
+    /// What they come to.
+    pub(crate) fn bounds(&self) -> Bounds {
+        let mut settings = Settings::default();
+        for (key, text) in self.texts() {
+            // What cannot be was refused before.
+            let _ = text.map(|text| settings.set(key, text));
+        }
+        settings.bounds()
+    }
 }
 
 impl DataArgs {
     /// Only this folder or pack.
-    pub(crate) fn at(path: &Path) -> Self {
-        Self { data: Some(path.to_owned()), releases: None, poll: None, cache_dir: None }
+    pub(crate) fn at(path: &Path, bounds: &BoundArgs) -> Self {
+        Self { data: Some(path.to_owned()), releases: None, poll: None, cache_dir: None, bounds: bounds.clone() }
     }
 
     /// The address of the data, where they are not on this machine.
@@ -68,17 +127,21 @@ pub(crate) fn open(args: &DataArgs) -> Result<Opened, ExitCode> {
             Some(path) => Some(path.as_path()),
             None => Some(Path::new("graph-data")).filter(|dir| dir.is_dir()),
         };
-        if let Some(code) = path.and_then(missing) {
+        let bounds = args.bounds.bounds();
+        if let Some(code) = path.and_then(|path| missing(path, &bounds)) {
             return Err(code);
         }
         let (checked, origin) = match path {
-            Some(path) if args.data.is_some() => (read(path), path.display().to_string()),
-            Some(path) => (read(path), format!("./{}", path.display())),
+            Some(path) if args.data.is_some() => (read(path, &bounds), path.display().to_string()),
+            Some(path) => (read(path, &bounds), format!("./{}", path.display())),
             None => (graphql::check(&Files::embedded()), "the copy inside the program".into()),
         };
         match checked {
             Ok(dataset) => {
-                let local = path.map(|path| Box::new(Local::new(path, read)) as Box<dyn Source>);
+                let local = path.map(|path| {
+                    let local = Local::new(path, move |path| read(path, &bounds)).within(&bounds);
+                    Box::new(local) as Box<dyn Source>
+                });
                 opened(args, Graph::new(dataset), origin, local)
             }
             Err(faults) => {
@@ -102,7 +165,7 @@ pub(crate) fn away(args: &DataArgs) -> Result<Option<Box<dyn Source>>, ExitCode>
 fn remote(args: &DataArgs, address: &str) -> Result<Box<dyn Source>, String> {
     let every = Duration::from_secs(args.poll.unwrap_or(30).max(1).into());
     let remote = pactgraph::live::Remote::new(address, every, args.cache_dir.as_deref(), graphql::check)?;
-    Ok(Box::new(remote))
+    Ok(Box::new(remote.within(&args.bounds.bounds())))
 }
 
 #[cfg(not(feature = "remote"))]
@@ -157,12 +220,13 @@ fn opened_away(args: &DataArgs, data: ValidDataset, source: Box<dyn Source>) -> 
 /// A graph with the releases to be held beside it, and its source with the folder they came from.
 fn opened(args: &DataArgs, graph: Graph, origin: String, source: Option<Box<dyn Source>>) -> Result<Opened, ExitCode> {
     let Some(dir) = &args.releases else { return Ok(Opened { graph: Arc::new(graph), origin, source }) };
-    if let Err(error) = std::fs::read_dir(dir) {
-        eprintln!("error: the releases in `{}` cannot be listed: {error}", dir.display());
+    let bounds = args.bounds.bounds();
+    if !dataset::exists(dir, &bounds) {
+        eprintln!("error: the releases in `{}` cannot be listed: there is no such folder", dir.display());
         eprintln!("\nGive a folder of packs with --releases, or leave it out.");
         return Err(ExitCode::from(2));
     }
-    let mut shelf = Shelf::new(dir, read);
+    let mut shelf = Shelf::new(dir, move |path| read(path, &bounds)).within(&bounds);
     let shelved = shelf.load().map_err(|faults| {
         for fault in faults {
             eprintln!("error: {}: {fault}", dir.display());
@@ -174,8 +238,8 @@ fn opened(args: &DataArgs, graph: Graph, origin: String, source: Option<Box<dyn 
 }
 
 /// The exit code where there is nothing at `path`, which is then said.
-pub(crate) fn missing(path: &Path) -> Option<ExitCode> {
-    if path.exists() {
+pub(crate) fn missing(path: &Path, bounds: &Bounds) -> Option<ExitCode> {
+    if dataset::exists(path, bounds) {
         return None;
     }
     eprintln!("error: there is no folder or pack `{}`", path.display());
@@ -184,8 +248,8 @@ pub(crate) fn missing(path: &Path) -> Option<ExitCode> {
 }
 
 /// Reads and checks the facts and the named queries of a folder or a pack.
-fn read(path: &Path) -> Result<ValidDataset, Diagnostics> {
-    Files::from_path(path).and_then(|files| graphql::check(&files))
+fn read(path: &Path, bounds: &Bounds) -> Result<ValidDataset, Diagnostics> {
+    Files::within(path, bounds).and_then(|files| graphql::check(&files))
 }
 
 /// Does `work`, and says on a terminal what it waits for where that takes over a second.

@@ -49,8 +49,8 @@ enum Form {
 }
 
 /// Compares the two releases.
-pub(crate) fn run(args: &Args) -> ExitCode {
-    let open = |path: &PathBuf| data::open(&DataArgs::at(path)).map(|opened| View::new(opened.graph));
+pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
+    let open = |path: &PathBuf| data::open(&DataArgs::at(path, &data.bounds)).map(|opened| View::new(opened.graph));
     let (old, new) = match (open(&args.old), open(&args.new)) {
         (Ok(old), Ok(new)) => (old, new),
         (Err(code), _) | (_, Err(code)) => return code,

@@ -71,11 +71,11 @@ pub(crate) fn run() -> ExitCode {
             error.exit()
         }
         Some(Command::Serve(args)) => serve::run(&args, &data),
-        Some(Command::Check(args)) => check::run(&args),
-        Some(Command::Diff(args)) => diff::run(&args),
+        Some(Command::Check(args)) => check::run(&args, &data),
+        Some(Command::Diff(args)) => diff::run(&args, &data),
         Some(Command::Export(args)) => export::run(&args, &data),
         Some(Command::Openapi(args)) => openapi::run(&args, &data),
-        Some(Command::Pack(args)) => pack::run(&args),
+        Some(Command::Pack(args)) => pack::run(&args, &data),
         Some(Command::Query(args)) => query::run(&args, &data),
         Some(Command::Schema(args)) => schema::run(&args),
     }

@@ -4,10 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use pactgraph::dataset::{About, Diagnostics, Files, write_pack};
+use pactgraph::dataset::{About, Bounds, Diagnostics, Files, write_pack};
 use pactgraph::graphql;
 
-use super::{check, data, output};
+use super::data::{self, DataArgs};
+use super::{check, output};
 
 /// Pack a folder of fact sheets and queries into one file, which every `--data` takes in its place
 ///
@@ -31,26 +32,27 @@ pub(crate) struct Args {
     #[arg(long, short, value_name = "FILE", required_unless_present = "inspect")]
     output: Option<PathBuf>,
 
-    /// Only say what the pack FILE holds; its checksum is verified
+    /// Only say what the pack FILE holds; its checksum and its digest are verified
     #[arg(long, value_name = "FILE", conflicts_with_all = ["dir", "output"])]
     inspect: Option<PathBuf>,
 }
 
 /// Packs the folder, or says what a pack holds.
-pub(crate) fn run(args: &Args) -> ExitCode {
+pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
+    let bounds = data.bounds.bounds();
     match (&args.inspect, &args.output) {
-        (Some(file), _) => inspect(file),
-        (None, Some(file)) => pack(args, file),
+        (Some(file), _) => inspect(file, &bounds),
+        (None, Some(file)) => pack(args, file, &bounds),
         (None, None) => ExitCode::from(2),
     }
 }
 
-fn pack(args: &Args, file: &std::path::Path) -> ExitCode {
-    if let Some(code) = data::missing(&args.dir) {
+fn pack(args: &Args, file: &std::path::Path, bounds: &Bounds) -> ExitCode {
+    if let Some(code) = data::missing(&args.dir, bounds) {
         return code;
     }
     let read = data::with_progress("reading the data", || {
-        Files::from_path(&args.dir).and_then(|files| graphql::check(&files))
+        Files::within(&args.dir, bounds).and_then(|files| graphql::check(&files))
     });
     let dataset = match read {
         Ok(dataset) => dataset,
@@ -62,16 +64,19 @@ fn pack(args: &Args, file: &std::path::Path) -> ExitCode {
         return ExitCode::FAILURE;
     }
     // What was written is read again, so that what is said of it is true of it.
-    inspect(file)
+    inspect(file, bounds)
 }
 
-fn inspect(file: &std::path::Path) -> ExitCode {
-    if let Some(code) = data::missing(file) {
+fn inspect(file: &std::path::Path, bounds: &Bounds) -> ExitCode {
+    if let Some(code) = data::missing(file, bounds) {
         return code;
     }
-    match Files::from_path(file) {
+    match Files::within(file, bounds) {
         Ok(files) => match files.pack() {
             Some(pack) => {
+                if let Err(faults) = pack.verify() {
+                    return refuse(&faults);
+                }
                 let said = write!(std::io::stdout(), "{}", described(file, pack.about()));
                 super::finish(said, ExitCode::SUCCESS)
             }

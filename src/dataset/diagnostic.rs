@@ -132,6 +132,11 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// One fault, of which there is no text to show.
+    pub(super) fn of(fault: Diagnostic) -> Self {
+        Self { list: vec![fault], texts: BTreeMap::new() }
+    }
+
     /// How many faults there are.
     pub fn len(&self) -> usize {
         self.list.len()

@@ -1,8 +1,5 @@
-//! A folder of facts: what lies in it, and what each path in it is for.
+//! A folder of facts: what each path in it is for.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::{Code, Diagnostic, Location};
@@ -18,6 +15,8 @@ pub(super) const QUERIES: &str = "queries";
 /// What lies at a path.
 pub(super) enum Entry {
     File(Vec<u8>),
+    /// A file of so many bytes, more than are read.
+    TooLarge(u64),
     Folder,
     /// Neither a file nor a folder: a pipe, a device.
     Other,
@@ -35,17 +34,17 @@ pub(super) enum Role {
 
 impl Role {
     pub(super) fn of(path: &str, entry: &Entry) -> Self {
-        let is_file = matches!(entry, Entry::File(_) | Entry::Unreadable(_));
+        let is_file = matches!(entry, Entry::File(_) | Entry::TooLarge(_) | Entry::Unreadable(_));
         let (folder, file) = path.split_once('/').unwrap_or(("", path));
-        if path.split('/').any(is_temporary) {
+        if path.split('/').any(is_ignored) {
             Self::Ignored
         } else if folder == QUERIES {
             if is_query(file) { Self::Query } else { Self::Ignored }
         } else if folder.is_empty() {
             match entry {
-                Entry::Folder | Entry::Unreadable(_) if is_kind_folder(file) || file == QUERIES => Self::Folder,
+                Entry::Folder | Entry::Unreadable(_) if is_read_folder(file) => Self::Folder,
                 Entry::Folder => Self::Stray,
-                Entry::File(_) | Entry::Other | Entry::Unreadable(_) => match file {
+                Entry::File(_) | Entry::TooLarge(_) | Entry::Other | Entry::Unreadable(_) => match file {
                     RELEASE => Self::Sheet,
                     _ if file.ends_with(".ron") => Self::Stray,
                     _ => Self::Ignored,
@@ -69,58 +68,86 @@ fn is_kind_folder(name: &str) -> bool {
     name == SOURCES || NodeKind::ALL.iter().any(|kind| kind.folder() == name)
 }
 
+/// Whether a folder of this name is looked into.
+pub(super) fn is_read_folder(name: &str) -> bool {
+    is_kind_folder(name) || name == QUERIES
+}
+
 /// Whether a file in the folder of queries is part of one; others are notes.
 fn is_query(file: &str) -> bool {
     !file.contains('/') && (file.ends_with(".graphql") || file.ends_with(".variables.json"))
 }
 
-/// Whether editors, and programs that write beside a file and then rename, leave files of this name
-/// behind while they work. Vim tries names of digits.
-fn is_temporary(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || name.ends_with(".tmp")
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Lists a folder, and the folders of kinds and of queries in it, but never deeper: no link can lead in circles.
-pub(super) fn list(dir: &Path, within: &str, entries: &mut BTreeMap<String, Entry>) -> Result<(), String> {
-    for item in fs::read_dir(dir).map_err(|error| error.to_string())? {
-        let item = item.map_err(|error| error.to_string())?;
-        let path = item.path();
-        let file_name = item.file_name();
-        let file_name = file_name.to_string_lossy();
-        let name = format!("{within}{file_name}");
-        // Links are followed, so that a linked sheet counts as a sheet.
-        let entry = match fs::metadata(&path) {
-            Err(error) => Entry::Unreadable(error.to_string()),
-            Ok(found) if found.is_dir() => {
-                let is_read = within.is_empty() && (is_kind_folder(&name) || name == QUERIES);
-                let listed = if is_read { list(&path, &format!("{name}/"), entries) } else { Ok(()) };
-                listed.map_or_else(Entry::Unreadable, |()| Entry::Folder)
-            }
-            Ok(found) if !found.is_file() => Entry::Other,
-            // Only sheets and queries are read: a stray file may be of any size.
-            Ok(_) if !is_read(within, &file_name) => Entry::File(Vec::new()),
-            Ok(_) => fs::read(&path).map_or_else(|error| Entry::Unreadable(error.to_string()), Entry::File),
-        };
-        entries.insert(name, entry);
-    }
-    Ok(())
-}
-
-/// Whether what a file holds matters.
-fn is_read(within: &str, file: &str) -> bool {
+/// Whether what a file holds matters. `within` is the folder it lies in, with a slash, or nothing.
+pub(super) fn is_read(within: &str, file: &str) -> bool {
     let is_query = || within.strip_suffix('/') == Some(QUERIES) && is_query(file);
-    !is_temporary(file) && (file.ends_with(".ron") || is_query())
+    !is_ignored(file) && (file.ends_with(".ron") || is_query())
+}
+
+/// Names that file systems, desktops and programs that carry files from one machine to another give to
+/// files of their own, in lower case. Whoever keeps the facts has not made them and cannot get rid of them.
+const OF_SYSTEMS: [&str; 12] = [
+    "lost+found",
+    "thumbs.db",
+    "ehthumbs.db",
+    "desktop.ini",
+    "icon\r",
+    "$recycle.bin",
+    "recycler",
+    "system volume information",
+    "__macosx",
+    "@eadir",
+    "#recycle",
+    "#snapshot",
+];
+
+/// Endings of files that editors, and programs that write beside a file and then rename, leave behind.
+const OF_EDITORS: [&str; 13] = [
+    "~",
+    ".tmp",
+    ".temp",
+    ".bak",
+    ".orig",
+    ".rej",
+    ".swp",
+    ".swo",
+    ".swx",
+    ".part",
+    ".partial",
+    ".crdownload",
+    ".lock",
+];
+
+/// What the name of a file holds of which Dropbox, Nextcloud, Syncthing or Git keep both states.
+const OF_CONFLICTS: [&str; 8] = [
+    "conflicted copy",
+    "copie en conflit",
+    ".sync-conflict-",
+    "_conflict-",
+    "_base_",
+    "_local_",
+    "_remote_",
+    "_backup_",
+];
+
+/// Whether a file or folder of this name is none of the facts: it belongs to a system, an editor at work or
+/// a program that carries files. It is not opened, and not even looked at.
+pub(super) fn is_ignored(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    name.starts_with(['.', '~'])
+        || OF_SYSTEMS.contains(&lower.as_str())
+        || OF_EDITORS.iter().any(|ending| lower.ends_with(ending))
+        || OF_CONFLICTS.iter().any(|part| lower.contains(part))
+        || (name.starts_with('#') && name.ends_with('#'))
+        // Vim tries names of digits.
+        || name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// That something lies where nothing is read.
 pub(super) fn stray(name: Arc<str>, path: &str, entry: &Entry) -> Diagnostic {
     let what = match entry {
         Entry::Folder => "a folder",
-        Entry::File(_) | Entry::Unreadable(_) => "a file",
+        Entry::File(_) | Entry::TooLarge(_) | Entry::Unreadable(_) => "a file",
         Entry::Other => "something that is neither a file nor a folder",
     };
     let folders = NodeKind::ALL.map(NodeKind::folder).join(", ");

@@ -1,15 +1,15 @@
 //! Files: the texts of a folder of facts, or a pack of them. The only code that opens files of facts.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::folder::{Entry, QUERIES, Role, list, stray};
+use super::disk::{self, Found, too_large, unreadable};
+use super::folder::{Entry, QUERIES, Role, stray};
 use super::query::{QueryFile, query_files};
-use super::{Code, Diagnostic, Diagnostics, Location, Pack};
+use super::{Bounds, Code, Diagnostic, Diagnostics, Location, Pack};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/graph-data");
 
@@ -69,19 +69,27 @@ pub(super) fn folder_and_id(path: &str) -> (&str, &str) {
 }
 
 impl Files {
-    /// Reads the folder of fact sheets, or the pack, at `path`.
+    /// Reads the folder of fact sheets, or the pack, at `path`, within the default bounds.
     ///
     /// # Errors
     ///
-    /// If the folder cannot be listed, or the file is no pack that this program reads.
+    /// Those of [`Files::within`].
     pub fn from_path(path: &Path) -> Result<Self, Diagnostics> {
-        if !path.is_file() {
-            return Self::from_dir(path);
-        }
+        Self::within(path, &Bounds::default())
+    }
+
+    /// Reads the folder of fact sheets, or the pack, at `path`. What cannot be read in a folder is kept as a
+    /// fault to be reported with all others.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be listed, or the file is no pack that this program reads, or the whole exceeds
+    /// a bound.
+    pub fn within(path: &Path, bounds: &Bounds) -> Result<Self, Diagnostics> {
         let name = path.display().to_string();
-        match fs::read(path) {
-            Ok(bytes) => Self::from_pack(Pack::open(&name, bytes)?),
-            Err(error) => Err(one_unreadable(name, &error.to_string())),
+        match disk::read(path, bounds)? {
+            Found::Folder(entries) => Ok(Self::sort_out(name.trim_end_matches('/'), entries, bounds)),
+            Found::Pack(bytes) => Self::from_pack(Pack::open(&name, bytes)?),
         }
     }
 
@@ -100,24 +108,18 @@ impl Files {
                 entries.insert(path, Entry::File(text.into_bytes()));
             }
         }
-        let mut files = Self::sort_out(pack.name(), entries);
+        let mut files = Self::sort_out(pack.name(), entries, &Bounds::default());
         files.pack = Some(pack);
         Ok(files)
     }
 
-    /// Reads the fact sheets of the folder `dir`. What cannot be read in it is kept as a fault to be
-    /// reported with all others.
+    /// Reads the fact sheets of the folder `dir`, within the default bounds.
     ///
     /// # Errors
     ///
-    /// If `dir` itself cannot be listed.
+    /// Those of [`Files::within`].
     pub fn from_dir(dir: &Path) -> Result<Self, Diagnostics> {
-        let root = dir.display().to_string();
-        let mut entries = BTreeMap::new();
-        match list(dir, "", &mut entries) {
-            Ok(()) => Ok(Self::sort_out(root.trim_end_matches('/'), entries)),
-            Err(error) => Err(one_unreadable(root, &error)),
-        }
+        Self::from_path(dir)
     }
 
     /// The fact sheets built into the program.
@@ -133,7 +135,7 @@ impl Files {
         }
         let mut entries = BTreeMap::new();
         walk(&EMBEDDED, &mut entries);
-        Self::sort_out("graph-data", entries)
+        Self::sort_out("graph-data", entries, &Bounds::default())
     }
 
     /// The named queries built into the program.
@@ -154,24 +156,7 @@ impl Files {
             }
             entries.insert(path, Entry::File(bytes));
         }
-        Self::sort_out(root, entries)
-    }
-
-    /// The BLAKE3 hash, in hexadecimal, of the sheets' paths and contents: equal facts, equal digest.
-    /// That of a pack is that of the folder it was made of.
-    pub fn digest(&self) -> String {
-        if let Some(pack) = &self.pack {
-            return pack.about().digest.clone();
-        }
-        let mut hasher = blake3::Hasher::new();
-        for sheet in &self.sheets {
-            // The lengths keep a path from running into its text.
-            for part in [sheet.path.as_bytes(), sheet.text.as_bytes()] {
-                hasher.update(&(part.len() as u64).to_le_bytes());
-                hasher.update(part);
-            }
-        }
-        hasher.finalize().to_hex().to_string()
+        Self::sort_out(root, entries, &Bounds::default())
     }
 
     /// The folder, as it is shown.
@@ -217,7 +202,7 @@ impl Files {
     }
 
     /// Tells fact sheets from what is ignored and from what should not be there.
-    fn sort_out(root: &str, entries: BTreeMap<String, Entry>) -> Self {
+    fn sort_out(root: &str, entries: BTreeMap<String, Entry>, bounds: &Bounds) -> Self {
         let mut files = Self {
             root: root.into(),
             sheets: Vec::new(),
@@ -237,6 +222,11 @@ impl Files {
                     files.unread.push(unreadable(Location::whole(name.clone()), &error));
                     files.lost_sheets.push(LostSheet { path, name, text: None });
                 }
+                (Role::Sheet, Entry::TooLarge(length)) => {
+                    files.unread.push(too_large(name.clone(), length, bounds));
+                    files.lost_sheets.push(LostSheet { path, name, text: None });
+                }
+                (Role::Query, Entry::TooLarge(length)) => files.unread.push(too_large(name, length, bounds)),
                 (Role::Query, Entry::File(bytes)) => {
                     queries.insert(path, (name, bytes));
                 }
@@ -282,15 +272,4 @@ pub(super) fn utf8(name: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<str>, Box<(Arc
 
 fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
-}
-
-/// That the place itself cannot be read.
-fn one_unreadable(name: String, error: &str) -> Diagnostics {
-    let mut faults = Diagnostics::default();
-    faults.push(unreadable(Location::whole(name.into()), error));
-    faults.finish(std::iter::empty())
-}
-
-fn unreadable(location: Location, error: &str) -> Diagnostic {
-    Diagnostic::new(Code::UnreadableFile, location, format!("cannot be read: {error}"))
 }

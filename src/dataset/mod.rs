@@ -1,9 +1,14 @@
 //! From files to records that are proven consistent: [`Files`] are read into records, every rule of
 //! `rules` looks at them, and only what passes all of them is a [`ValidDataset`].
 
+mod apart;
+mod bounds;
 mod code;
 mod diagnostic;
+mod disk;
 mod folder;
+mod known;
+mod lexer;
 mod load;
 mod pack;
 mod place;
@@ -13,6 +18,7 @@ mod render;
 mod rules;
 mod sheet;
 mod syntax;
+mod tidy;
 mod unread;
 mod value;
 
@@ -22,10 +28,16 @@ use std::sync::Arc;
 
 use crate::model::{NamedQuery, Node, NodeId, Release, Source, Statement};
 
+pub(crate) use apart::apart;
+pub use bounds::Bounds;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Diagnostics, Location, Related};
+pub use disk::exists;
+pub use known::Named;
 pub use load::Files;
 pub use pack::{About, Pack, write_pack};
+#[cfg(feature = "remote")]
+pub(crate) use pack::{FIRST_BYTES, check_first_bytes};
 use place::Places;
 pub use query::QueryFile;
 use unread::UnreadSheet;
@@ -60,20 +72,26 @@ impl ValidDataset {
     /// With every fault of every file, if there is any.
     pub fn from_files(files: &Files) -> Result<Self, Diagnostics> {
         if let Some(pack) = files.pack() {
-            // The rules may be stricter than those it was made by, and nobody knows who made it.
-            let release = pack.about().release.clone();
-            return Ok(pack.dataset()?.checked()?.into_valid(release, files.digest(), files.queries()));
+            // The rules may be stricter than those it was made by, and nobody knows who made it. Its facts have
+            // the digest it tells, or they are not read.
+            let About { release, digest, .. } = pack.about().clone();
+            return Ok(pack.dataset()?.checked()?.into_valid(release, digest, files.queries()));
         }
         let (dataset, release, mut faults) = read::read(files);
         rules::check(&dataset, &mut faults);
         match release {
-            Some(release) if faults.is_empty() => Ok(dataset.into_valid(release, files.digest(), files.queries())),
+            Some(release) if faults.is_empty() => {
+                let mut valid = dataset.into_valid(release, String::new(), files.queries());
+                valid.digest = pack::digest_of(&valid);
+                Ok(valid)
+            }
             _ => Err(faults.finish(files.texts())),
         }
     }
 
     /// The facts in `records`, which come from no files and are known by `digest`. A fault is placed
-    /// at the beginning of the sheet that the record would stand in.
+    /// at the beginning of the sheet that the record would stand in. A pack of them bears the digest that is
+    /// worked out of them.
     ///
     /// # Errors
     ///
@@ -105,7 +123,8 @@ impl ValidDataset {
         &self.records.release
     }
 
-    /// The hash of what the records were read from.
+    /// The BLAKE3 hash of the facts, in hexadecimal: equal facts, equal digest, whatever files they were read
+    /// from and however these are laid out.
     pub fn digest(&self) -> &str {
         &self.digest
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::load::utf8;
-use super::{Code, Diagnostic, Location};
+use super::{Code, Diagnostic, Location, Named};
 use crate::model::NamedQuery;
 
 /// A named query and the files it is in.
@@ -30,6 +30,33 @@ impl QueryFile {
         fault(file, &self.query.variables, line, column, message)
     }
 
+    /// That it names an id that is that of nothing: in the values of its variables, or in its document, at a line
+    /// and a column; and what is most like it.
+    pub fn unknown_id(
+        &self,
+        in_variables: bool,
+        (line, column): (usize, usize),
+        of: Named,
+        id: &str,
+        nearest: Option<&str>,
+    ) -> Diagnostic {
+        let (code, what) = match of {
+            Named::Node => (Code::UnknownNode, "node"),
+            Named::Source => (Code::UnknownSource, "source"),
+        };
+        let message = format!("there is no {what} `{}`", id.escape_debug());
+        let fault = if in_variables {
+            self.fault_of_variables(line, column, message)
+        } else {
+            self.fault(line, column, message)
+        };
+        let help = match nearest {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "correct the id, or take the query out: it could not be answered".to_owned(),
+        };
+        Diagnostic { code, ..fault.help(help) }.expected(format!("the id of a {what} of these facts"))
+    }
+
     /// Its files and what they hold.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
         let variables = self.variables.iter().map(|name| (name, &self.query.variables));
@@ -41,7 +68,8 @@ fn fault(file: &Arc<str>, text: &str, line: usize, column: usize, message: impl 
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default();
     let start = start + rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>();
-    let word = text.get(start..).unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || *c == '_');
+    let word =
+        text.get(start..).unwrap_or_default().chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     let end = start + word.map(char::len_utf8).sum::<usize>();
     Diagnostic::new(Code::InvalidQuery, Location::new(file.clone(), text, start..end), message)
 }
@@ -57,7 +85,11 @@ pub(super) fn query_files(
         let stem = path.trim_end_matches(".graphql");
         let variables = files.remove(&format!("{stem}.variables.json"));
         let Some((file, content)) = files.remove(&path) else { continue };
-        let mut read = |file: &Arc<str>, content| utf8(file, content).map_err(|lost| faults.push(lost.1)).ok();
+        let mut read = |file: &Arc<str>, content| {
+            let text = utf8(file, content).map_err(|lost| faults.push(lost.1)).ok()?;
+            // However a file was checked out, its query is the same.
+            Some(if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text })
+        };
         let Some(document) = read(&file, content) else { continue };
         let variables = match variables {
             None => None,

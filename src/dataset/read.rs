@@ -114,7 +114,9 @@ impl Reading {
             french_article: sheet.name.fr_article,
             plural: sheet.name.plural,
         };
-        let former_ids = sheet.former_ids.iter().filter_map(|id| reader.node_id(id)).collect();
+        let mut former_ids: Vec<NodeId> = sheet.former_ids.iter().filter_map(|id| reader.node_id(id)).collect();
+        // Their order means nothing.
+        former_ids.sort_unstable();
         let mut aliases = Vec::new();
         for alias in &sheet.aliases {
             let text = reader.text(&alias.text);
@@ -141,7 +143,7 @@ impl Reading {
         self.dataset.places.nodes.push(place);
         self.dataset.nodes.push(Node {
             id,
-            former_ids,
+            former_ids: former_ids.into(),
             name,
             aliases: aliases.into(),
             summary,
@@ -261,7 +263,7 @@ fn check_folder(file: &SourceFile, folder: &str, kind: &str, reader: &mut Reader
 fn release(sheet: &sheet::Release<'_>, reader: &mut Reader<'_>) -> Option<Release> {
     let id = reader.node_id(&sheet.id);
     let published = reader.date(&sheet.published);
-    let license = reader.text(&sheet.license);
+    let license = reader.license(&sheet.license);
     Some(Release { id: id?.as_str().into(), published: published?, license })
 }
 

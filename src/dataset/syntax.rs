@@ -4,10 +4,12 @@ use ron::Options;
 use ron::error::{Error, Position, SpannedError};
 use ron::extensions::Extensions;
 
+use super::lexer::{Piece, Pieces, after_block_comment};
 use super::load::SourceFile;
 use super::place::Span;
 use super::rules::nearest;
 use super::sheet::Sheet;
+use super::tidy::named;
 use super::{Code, Diagnostic, Location};
 
 /// What some editors put before the first character, unseen.
@@ -16,6 +18,11 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Reads the one sheet in `file`.
 pub(super) fn parse(file: &SourceFile) -> Result<Sheet<'_>, Box<Diagnostic>> {
     let start = start_of_sheet(&file.text);
+    if start.start == file.text.len() {
+        let location = Location::new(file.name.clone(), &file.text, start);
+        let fault = Diagnostic::new(Code::Syntax, location, "the file holds no fact sheet");
+        return Err(Box::new(fault.help("write one, after an example of graph-data/README.md, or remove the file")));
+    }
     if file.text[start.start..].starts_with("#!") {
         let location = Location::new(file.name.clone(), &file.text, start);
         let fault = Diagnostic::new(Code::Syntax, location, "fact sheets have no `#![…]` lines");
@@ -50,30 +57,14 @@ pub(super) fn start_of_sheet(text: &str) -> Span {
     start..start + word
 }
 
-/// What follows a block comment whose opening is already read. Such comments nest.
-fn after_block_comment(mut rest: &str) -> &str {
-    let mut depth = 1;
-    while depth > 0 {
-        match (rest.find("/*"), rest.find("*/")) {
-            (Some(open), Some(close)) if open < close => {
-                depth += 1;
-                rest = &rest[open + 2..];
-            }
-            (_, Some(close)) => {
-                depth -= 1;
-                rest = &rest[close + 2..];
-            }
-            (_, None) => return "",
-        }
-    }
-    rest
-}
-
 /// Says what the parser found in the words of the format.
 fn explain(file: &SourceFile, error: &SpannedError) -> Diagnostic {
     let text = &*file.text;
     let end = offset(text, &error.span.end);
     let start = offset(text, &error.span.start).min(end);
+    if let Some(fault) = foreign(file, end) {
+        return fault;
+    }
     let within = |outer: &Option<String>| outer.as_ref().map(|name| format!(" in `{name}`")).unwrap_or_default();
     let fault = |span: Span, message: String| {
         Diagnostic::new(Code::Syntax, Location::new(file.name.clone(), text, span), message)
@@ -105,12 +96,71 @@ fn explain(file: &SourceFile, error: &SpannedError) -> Diagnostic {
         let said = error.code.to_string();
         let lower = said.chars().next().into_iter().flat_map(char::to_lowercase).chain(said.chars().skip(1));
         let fault = fault(start..end, lower.collect());
-        if matches!(error.code, Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd) {
+        if let Some(quote) = quote_before(text, end) {
+            let message = format!("a text ends with the straight quote `\"`; {} does not end it", named(quote));
+            fault.help(format!("{message}: see whether the text just before ends where it should"))
+        } else if matches!(error.code, Error::ExpectedComma | Error::ExpectedStructLikeEnd | Error::ExpectedArrayEnd) {
             fault.help("a comma, a quote or a closing bracket may be missing just before")
         } else {
             fault
         }
     }
+}
+
+/// The first character outside of texts and comments that no sheet has, where the parser has stumbled over
+/// it: word processors and web pages put other characters in the place of those that are typed.
+fn foreign(file: &SourceFile, end: usize) -> Option<Diagnostic> {
+    let is_foreign = |piece: &Piece| match piece {
+        Piece::Sign(_, c) => !c.is_ascii() || matches!(c, '\'' | '`') || c.is_ascii_control(),
+        Piece::Text { .. } => false,
+    };
+    let Piece::Sign(at, c) = Pieces::of(&file.text).find(is_foreign)? else { return None };
+    if at > end {
+        return None;
+    }
+    let location = Location::new(file.name.clone(), &file.text, at..at + c.len_utf8());
+    let (is, instead) = match c {
+        '\'' | '`' | '´' | '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '′' | '″' | '＂'
+        | '＇' => (
+            "is no quotation mark of this format",
+            "write the straight quote `\"` on both sides of the text".to_owned(),
+        ),
+        c if c.is_whitespace() => {
+            ("is no blank of this format", "write a blank of the space bar in its place".to_owned())
+        }
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' => {
+            ("stands here, and nobody sees it", "remove it: delete what stands here and type it anew".to_owned())
+        }
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => {
+            ("is no hyphen of this format", "write the hyphen `-`".to_owned())
+        }
+        // The wide forms that keyboards for Chinese and Japanese give stand in the order of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => {
+            let narrow = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
+            ("is no sign of this format", format!("write `{narrow}`"))
+        }
+        _ => ("stands outside of the quotes", "put it into a text in quotes, or remove it".to_owned()),
+    };
+    let shown = if c.is_whitespace() || c.is_control() || super::tidy::untidy(&format!("a{c}b")).is_some() {
+        named(c)
+    } else {
+        format!("`{c}` ({})", named(c))
+    };
+    Some(Diagnostic::new(Code::Syntax, location, format!("{shown} {is}")).help(instead))
+}
+
+/// The quote of a word processor in the last text before `end`, which may have been meant to end it.
+fn quote_before(text: &str, end: usize) -> Option<char> {
+    let mut last = None;
+    for piece in Pieces::of(text) {
+        match piece {
+            Piece::Text { within, .. } if within.start <= end => last = Some(within),
+            Piece::Text { .. } => break,
+            Piece::Sign(at, _) if at >= end => break,
+            Piece::Sign(..) => {}
+        }
+    }
+    text[last?].chars().find(|c| matches!(c, '“' | '”' | '„' | '‟' | '″' | '＂'))
 }
 
 /// The byte at a line and column of the parser, which counts characters from 1.

@@ -2,11 +2,14 @@
 //! that all wrong values of a file are named at once.
 
 use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
 
+use super::lexer::{Piece, Pieces, unescaped};
 use super::load::SourceFile;
 use super::place::Span;
 use super::sheet::{self, Text};
 use super::syntax::start_of_sheet;
+use super::tidy::untidy;
 use super::{Code, Diagnostic, Location};
 use crate::model::{Citation, Citations, LanguageTag, Localized, NodeId, PartialDate, SourceId};
 
@@ -15,11 +18,21 @@ pub(super) struct Reader<'f> {
     file: &'f SourceFile,
     faults: Vec<Diagnostic>,
     misspelt: Vec<String>,
+    /// The texts with escapes, once one is looked for.
+    escaped: OnceCell<RefCell<Vec<Escaped>>>,
+}
+
+/// A text that is written with escapes.
+struct Escaped {
+    within: Span,
+    means: String,
+    /// The address of the copy that was found to be this text.
+    copy: Option<usize>,
 }
 
 impl<'f> Reader<'f> {
     pub(super) fn new(file: &'f SourceFile) -> Self {
-        Self { file, faults: Vec::new(), misspelt: Vec::new() }
+        Self { file, faults: Vec::new(), misspelt: Vec::new(), escaped: OnceCell::new() }
     }
 
     /// Every wrong value, and the texts that should be ids but are none.
@@ -41,7 +54,7 @@ impl<'f> Reader<'f> {
     }
 
     /// Where `text` stands in the file. A borrowed text is a part of the file's own, so its address
-    /// tells. One with escapes is looked for as it is usually written.
+    /// tells. One with escapes is a copy, whose text is looked for.
     pub(super) fn span(&self, text: &Text<'_>) -> Span {
         let whole = &*self.file.text;
         match &text.0 {
@@ -56,22 +69,27 @@ impl<'f> Reader<'f> {
                     _ => self.start(),
                 }
             }
-            Cow::Owned(copy) => {
-                let mut written = String::with_capacity(copy.len() + 2);
-                for c in copy.chars() {
-                    match c {
-                        '"' | '\\' => written.extend(['\\', c]),
-                        '\n' => written.push_str("\\n"),
-                        '\r' => written.push_str("\\r"),
-                        '\t' => written.push_str("\\t"),
-                        _ => written.push(c),
-                    }
-                }
-                match whole.find(&format!("\"{written}\"")) {
-                    Some(quote) => quote + 1..quote + 1 + written.len(),
-                    None => self.start(),
-                }
+            Cow::Owned(copy) => self.span_of_copy(copy),
+        }
+    }
+
+    /// Where the text stands that `copy` was made of. Of equal texts each copy gets one of its own, in the
+    /// order in which they are asked for.
+    fn span_of_copy(&self, copy: &str) -> Span {
+        let mut escaped = self.escaped.get_or_init(|| RefCell::new(escaped(&self.file.text))).borrow_mut();
+        let address = copy.as_ptr() as usize;
+        let is_it = |text: &&mut Escaped| text.means == copy && text.copy.is_none_or(|known| known == address);
+        let known = escaped.iter().position(|text| text.copy == Some(address) && text.means == copy);
+        let found = match known {
+            Some(known) => escaped.get_mut(known),
+            None => escaped.iter_mut().find(is_it),
+        };
+        match found {
+            Some(text) => {
+                text.copy = Some(address);
+                text.within.clone()
             }
+            None => self.start(),
         }
     }
 
@@ -97,14 +115,9 @@ impl<'f> Reader<'f> {
         if value.trim().is_empty() {
             return value.into();
         }
-        if value.trim() != value {
+        if let Some(untidy) = untidy(value) {
             let span = self.span(text);
-            self.fault(Code::UntidyText, span, "the text begins or ends with a blank".to_owned()).help =
-                Some("remove the blank".to_owned());
-        } else if let Some(control) = value.chars().find(|c| c.is_control()) {
-            let span = self.span(text);
-            let message = format!("the text holds the control character {}", control.escape_unicode());
-            self.fault(Code::UntidyText, span, message).help = Some("write the text on one line".to_owned());
+            self.fault(Code::UntidyText, span, untidy.message()).help = Some(untidy.help(value));
         }
         value.into()
     }
@@ -166,6 +179,16 @@ impl<'f> Reader<'f> {
         (&*text.0).into()
     }
 
+    /// The licence of a release.
+    pub(super) fn license(&mut self, text: &Text<'_>) -> Box<str> {
+        if !is_license(&text.0) {
+            let span = self.span(text);
+            let message = format!("`{}` is not the identifier of a licence", text.0.escape_debug());
+            self.fault(Code::InvalidLicense, span, message).expected = Some(LICENSE.to_owned());
+        }
+        (&*text.0).into()
+    }
+
     /// Sources, and where the id of each stands.
     pub(super) fn citations(&mut self, list: &[sheet::Citation<'_>]) -> (Citations, Vec<Span>) {
         let (list, spans): (Vec<_>, _) = list.iter().filter_map(|citation| self.citation(citation)).unzip();
@@ -196,11 +219,29 @@ impl<'f> Reader<'f> {
     }
 }
 
-/// Whether `text` is on one line, without control characters and without blanks around it.
-pub(super) fn is_tidy(text: &str) -> bool {
-    // Nearly all texts are told by their bytes alone, many at a time.
-    let special = text.bytes().fold(0, |special, byte| special | u8::from(byte < 0x20) | u8::from(byte >= 0x7f));
-    text.trim() == text && (special == 0 || !text.contains(char::is_control))
+/// The texts of a sheet that are written with escapes.
+fn escaped(sheet: &str) -> Vec<Escaped> {
+    let meant = |piece| match piece {
+        Piece::Text { within, has_escapes: true } => {
+            let means = unescaped(&sheet[within.clone()])?;
+            Some(Escaped { within, means, copy: None })
+        }
+        Piece::Text { .. } | Piece::Sign(..) => None,
+    };
+    Pieces::of(sheet).filter_map(meant).collect()
+}
+
+/// What a licence looks like.
+pub(super) const LICENSE: &str =
+    "an identifier of the SPDX list of licences, as in `CC-BY-4.0`: letters, digits, hyphens and dots";
+
+/// Whether `text` is an identifier as SPDX gives them to licences: letters, digits, hyphens and dots, a
+/// letter or digit first.
+pub(super) fn is_license(text: &str) -> bool {
+    let is_short = text.len() <= 100;
+    is_short
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.')
+        && text.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether `text` is an http or https address with a host and nothing that an address cannot hold.
@@ -210,7 +251,10 @@ pub(super) fn is_web_address(text: &str) -> bool {
         let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
         let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
-        let is_printable = |c: char| !c.is_whitespace() && !c.is_control() && !r#""<>\^`{|}"#.contains(c);
-        host.split('.').all(label) && port.parse::<u16>().is_ok() && rest.chars().all(is_printable)
+        let is_printable = |c: char| !c.is_whitespace() && !r#""<>\^`{|}"#.contains(c);
+        host.split('.').all(label)
+            && port.parse::<u16>().is_ok()
+            && rest.chars().all(is_printable)
+            && untidy(rest).is_none()
     })
 }

@@ -37,7 +37,20 @@ impl<'g> About<'g> {
 
     /// The address of the licence.
     pub fn license_url(&self) -> String {
-        format!("https://spdx.org/licenses/{}", self.release.license)
+        Self::address_of(&self.release.license)
+    }
+
+    /// The address of a licence by its SPDX identifier. Whatever else it holds is escaped, so that it ends
+    /// neither the address nor the header or file that it stands in.
+    pub fn address_of(license: &str) -> String {
+        let mut address = "https://spdx.org/licenses/".to_owned();
+        for byte in license.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => address.push(byte.into()),
+                _ => address += &format!("%{byte:02X}"),
+            }
+        }
+        address
     }
 
     /// Everything as pairs of a name and a text, for formats with a place for such.
@@ -72,5 +85,18 @@ impl<'g> About<'g> {
             self.digest,
             self.release.license
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_licence_stays_within_its_address() {
+        assert_eq!(About::address_of("CC-BY-4.0"), "https://spdx.org/licenses/CC-BY-4.0");
+        let address = About::address_of("CC>; rel=x, <javascript:alert(1)é\"/../%");
+        let path = address.strip_prefix("https://spdx.org/licenses/").expect("the same place");
+        assert!(path.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.%".contains(&b)), "{path}");
     }
 }

@@ -7,6 +7,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::About;
 use super::difference::{DifferenceForm, write_difference};
+use super::xml::text as held;
 use crate::graph::{Published, View};
 use crate::model::PartialDate;
 
@@ -62,7 +63,7 @@ fn entry<W: Write>(xml: &mut Writer<W>, published: &Published) -> Result<()> {
         }
     }
     let text = String::from_utf8_lossy(&lines.text);
-    xml.create_element("content").with_attribute(("type", "text")).write_text_content(BytesText::new(&text))?;
+    element_with(xml, "content", Some(("type", "text")), &text)?;
     Ok(())
 }
 
@@ -94,7 +95,12 @@ fn instant(date: PartialDate) -> String {
 }
 
 fn element<W: Write>(xml: &mut Writer<W>, name: &str, text: &str) -> Result<()> {
-    xml.create_element(name).write_text_content(BytesText::new(text))?;
+    element_with(xml, name, None, text)
+}
+
+fn element_with<W: Write>(xml: &mut Writer<W>, name: &str, attribute: Option<(&str, &str)>, text: &str) -> Result<()> {
+    let element = xml.create_element(name).with_attributes(attribute);
+    element.write_text_content(BytesText::new(&held(text)))?;
     Ok(())
 }
 

@@ -7,6 +7,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::field::{Field, NODE, RELATIONSHIP, Type, Value};
+use super::xml::text;
 use super::{About, Selection};
 use crate::model::{DateInterval, Language};
 
@@ -52,7 +53,7 @@ pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> Result<()
     start(&mut xml, "nodes", [])?;
     for node in selection.nodes() {
         let mut element = BytesStart::new("node");
-        element.extend_attributes([("id", node.id()), ("label", node.name(Language::En))]);
+        element.extend_attributes([("id", node.id()), ("label", &*text(node.name(Language::En)))]);
         spell(&mut element, node.life());
         xml.write_event(Event::Start(element))?;
         values(&mut xml, NODE, |field| (field.value)(*node))?;
@@ -119,7 +120,7 @@ fn values<'g, F>(xml: &mut Xml<'_>, fields: &[Field<F>], value: impl Fn(&Field<F
     start(xml, "attvalues", [])?;
     for field in fields {
         if let Some(value) = value(field) {
-            let attributes = [("for", attribute_name(field.name)), ("value", value.text())];
+            let attributes = [("for", attribute_name(field.name)), ("value", &*text(value.text()))];
             xml.write_event(Event::Empty(BytesStart::new("attvalue").with_attributes(attributes)))?;
         }
     }

@@ -6,6 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::field::{Field, NODE, RELATIONSHIP, Type, Value};
+use super::xml::text;
 use super::{About, Selection};
 
 /// Keys of nodes begin with `n_`, of edges with `e_`, of the graph with `g_`.
@@ -82,6 +83,6 @@ fn datum<F>(xml: &mut Xml<'_>, prefix: &str, field: &Field<F>, value: Option<Val
 
 fn data(xml: &mut Xml<'_>, key: &str, value: &str) -> Result<()> {
     xml.write_event(Event::Start(BytesStart::new("data").with_attributes([("key", key)])))?;
-    xml.write_event(Event::Text(BytesText::new(value)))?;
+    xml.write_event(Event::Text(BytesText::new(&text(value))))?;
     xml.write_event(Event::End(BytesEnd::new("data")))
 }

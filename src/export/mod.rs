@@ -20,6 +20,7 @@ mod package;
 mod rdf;
 mod scope;
 mod selection;
+mod xml;
 
 use std::io::{Result, Write};
 

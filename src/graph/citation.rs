@@ -143,7 +143,10 @@ fn latex(text: &str) -> String {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
-            '{' | '}' | '$' | '&' | '#' | '_' | '%' => escaped.extend(['\\', c]),
+            // BibTeX counts every brace, escaped or not: one that stands alone would end the entry.
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '$' | '&' | '#' | '_' | '%' => escaped.extend(['\\', c]),
             _ => escaped.push(c),
         }
     }
@@ -282,10 +285,47 @@ mod tests {
             "mul",
         );
         let text = text(&source, None, CitationStyle::Bibtex);
-        assert!(text.contains(r"{{Canada's \$3.8-billion R\&D\_plan: 100\% \#1 \{x\} \textbackslash{} \textasciitilde{} \textasciicircum{}?}}"));
+        assert!(text.contains(r"{{Canada's \$3.8-billion R\&D\_plan: 100\% \#1 \textbraceleft{}x\textbraceright{} \textbackslash{} \textasciitilde{} \textasciicircum{}?}}"));
         assert!(text.contains(r"howpublished = {\url{https://example.org/a_b?title=%3AInternational&x=%7By%7D#z}}"));
         assert!(!text.contains("langid"));
         assert!(super::text(&source, None, CitationStyle::Apa).contains("^?"));
         assert!(!super::text(&source, None, CitationStyle::Apa).contains("?."));
+    }
+
+    /// The fields of the entries in a BibTeX file, as BibTeX reads them: it counts braces, knows of no escape,
+    /// and ends a value at the brace that closes it.
+    fn read_bibtex(file: &str) -> Option<Vec<(String, String)>> {
+        let (_, mut rest) = file.strip_prefix("@misc{")?.split_once(",\n")?;
+        let mut fields = Vec::new();
+        while let Some((name, value)) = rest.split_once(" = ").filter(|_| !rest.starts_with('}')) {
+            let mut depth = 0_i32;
+            let end = value.find(|c| {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                c == ',' && depth == 0
+            })?;
+            fields.push((name.trim().to_owned(), value[..end].to_owned()));
+            rest = value[end + 1..].strip_prefix('\n')?;
+        }
+        (rest == "}").then_some(fields)
+    }
+
+    #[test]
+    fn no_text_ends_its_entry() {
+        // Every text of up to four of these.
+        let signs = ["{", "}", "\\", "\"", "@", "%", ",", "= x", "é"];
+        let mut texts = vec![String::new()];
+        for _ in 0..4 {
+            let longer: Vec<_> = texts.iter().flat_map(|text| signs.map(|sign| format!("{text}{sign}"))).collect();
+            for title in &longer {
+                let source = source(title, "a } b", "https://example.org/", None, "en");
+                let entry = text(&source, Some(title), CitationStyle::Bibtex);
+                let fields = read_bibtex(&entry).unwrap_or_else(|| panic!("{title}: {entry}"));
+                let names: Vec<_> = fields.iter().map(|(name, _)| name.as_str()).collect();
+                assert_eq!(names, ["author", "title", "year", "howpublished", "langid", "note"], "{entry}");
+                assert_eq!(fields[1].1, format!("{{{{{}}}}}", latex(title)), "{entry}");
+            }
+            texts = longer;
+        }
+        assert_eq!(read_bibtex("@misc{a,\n  title = {{a\\} b}},\n}"), None, "the reader counts escaped braces");
     }
 }

@@ -135,7 +135,7 @@ pub(super) fn attachment(media_type: &'static str, name: &str, body: impl Into<B
 
 /// Tables have no place for their licence and description: both are linked to.
 fn licensed(mut response: Response, license: &str, format: Format) -> Response {
-    let license = format!("<https://spdx.org/licenses/{license}>; rel=\"license\"");
+    let license = format!("<{}>; rel=\"license\"", export::About::address_of(license));
     let described = if format.is_graph() { "" } else { ", </export/datapackage.json>; rel=\"describedby\"" };
     if let Ok(link) = HeaderValue::from_str(&format!("{license}{described}")) {
         response.headers_mut().insert(LINK, link);

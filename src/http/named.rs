@@ -207,7 +207,7 @@ fn negotiated(mut response: Response, graph: &Graph, language: &'static str) -> 
     let headers = response.headers_mut();
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language));
     headers.insert(VARY, HeaderValue::from_static("Accept-Language, Accept-Encoding"));
-    let license = format!("<https://spdx.org/licenses/{}>; rel=\"license\"", graph.release().license);
+    let license = format!("<{}>; rel=\"license\"", export::About::address_of(&graph.release().license));
     if let Ok(link) = HeaderValue::from_str(&license) {
         headers.insert(LINK, link);
     }

@@ -28,6 +28,9 @@ const LOOK: Duration = Duration::from_millis(500);
 /// Looking takes at most one part in so many of the time.
 const LOOK_SHARE: u32 = 50;
 
+/// A drive that gives no answer is asked again after this time at the latest.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
 /// Room for the deepest fact sheet.
 const STACK: usize = 8 * 1024 * 1024;
 
@@ -133,6 +136,10 @@ impl Following {
     fn listen(&mut self) {
         let Watch::Path(path) = self.source.watch() else { return };
         self.events = None;
+        // To listen walks through the folder too, and would wait for ever for a drive that is gone.
+        if look(&path, self.source.answer_time()).is_none() {
+            return;
+        }
         match (self.open)(&path, self.sender.clone()) {
             Ok(events) => self.events = Some(events),
             // A folder that is not there is found by looking, once it is.
@@ -191,9 +198,9 @@ impl Following {
             }
             Watch::Path(path) => {
                 let begun = Instant::now();
-                let seen = look(&path);
-                self.pause = LOOK.max(begun.elapsed() * LOOK_SHARE);
-                Some(seen)
+                let seen = look(&path, self.source.answer_time());
+                self.pause = LOOK.max(begun.elapsed() * LOOK_SHARE).min(LONGEST_PAUSE);
+                seen
             }
         }
     }

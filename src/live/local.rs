@@ -1,14 +1,15 @@
 //! A folder or file on this machine as a source.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::look::look;
+use super::look::{look, place_of};
 use super::{Fault, Source, Watch};
-use crate::dataset::{Diagnostics, ValidDataset};
+use crate::dataset::{Bounds, Diagnostics, ValidDataset};
 
 /// Reads and checks what lies at a path.
-pub type Read = fn(&Path) -> Result<ValidDataset, Diagnostics>;
+pub type Read = Arc<dyn Fn(&Path) -> Result<ValidDataset, Diagnostics> + Send + Sync>;
 
 /// How often data are read again that changed while they were read, and how long their writer is waited
 /// for in between.
@@ -16,16 +17,31 @@ const ATTEMPTS: u32 = 10;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Facts on this machine.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Local {
     path: PathBuf,
     read: Read,
+    time: Duration,
 }
 
 impl Local {
     /// Whatever `read` makes of `path`, which need not be there all the time.
-    pub fn new(path: impl Into<PathBuf>, read: Read) -> Self {
-        Self { path: path.into(), read }
+    pub fn new(
+        path: impl Into<PathBuf>,
+        read: impl Fn(&Path) -> Result<ValidDataset, Diagnostics> + Send + Sync + 'static,
+    ) -> Self {
+        Self { path: path.into(), read: Arc::new(read), time: Bounds::default().read_time }
+    }
+
+    /// With another bound on how long the system may take to tell of one file.
+    #[must_use]
+    pub fn within(self, bounds: &Bounds) -> Self {
+        Self { time: bounds.read_time, ..self }
+    }
+
+    fn no_answer(&self) -> Vec<Fault> {
+        // The path is no business of those who ask for `/health`.
+        vec![Fault::unreachable("the system gives no answer about the data; is their drive there?")]
     }
 }
 
@@ -38,11 +54,15 @@ impl Source for Local {
         for _ in 0..ATTEMPTS {
             // Where the path leads is asked once, so that a link that is replaced meanwhile mixes no two
             // folders.
-            let place = self.path.canonicalize().unwrap_or_else(|_| self.path.clone());
-            let before = look(&place);
+            let Some(place) = place_of(&self.path, self.time) else { return Err(self.no_answer()) };
+            let Some(before) = look(&place, self.time) else { return Err(self.no_answer()) };
             let loaded = (self.read)(&place);
-            if look(&place) == before {
-                return loaded.map(Some).map_err(|faults| Fault::of_data(&faults, &place.display().to_string()));
+            let loaded = loaded.map(Some).map_err(|faults| Fault::of_data(&faults, &place.display().to_string()));
+            match look(&place, self.time) {
+                Some(after) if after == before => return loaded,
+                Some(_) => {}
+                // It tells better what the system gives no answer about.
+                None => return Err(loaded.err().unwrap_or_else(|| self.no_answer())),
             }
             std::thread::sleep(PAUSE);
         }
@@ -51,6 +71,10 @@ impl Source for Local {
 
     fn watch(&self) -> Watch {
         Watch::Path(self.path.clone())
+    }
+
+    fn answer_time(&self) -> Duration {
+        self.time
     }
 }
 

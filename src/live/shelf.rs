@@ -3,18 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::local::Read;
 use super::look::{Look, look};
 use super::{Fault, Source, Watch};
-use crate::dataset::ValidDataset;
+use crate::dataset::{Bounds, Diagnostics, ValidDataset, apart};
 use crate::graph::Graph;
 
 /// A folder of packs of other releases.
 pub struct Shelf {
     folder: PathBuf,
     read: Read,
-    held: Vec<(PathBuf, Look, Arc<Graph>)>,
+    time: Duration,
+    held: Vec<(PathBuf, Option<Look>, Arc<Graph>)>,
 }
 
 /// The releases on a shelf.
@@ -28,8 +30,18 @@ pub struct Shelved {
 
 impl Shelf {
     /// What `read` makes of each file in `folder` whose name ends in `.pack`.
-    pub fn new(folder: impl Into<PathBuf>, read: Read) -> Self {
-        Self { folder: folder.into(), read, held: Vec::new() }
+    pub fn new(
+        folder: impl Into<PathBuf>,
+        read: impl Fn(&Path) -> Result<ValidDataset, Diagnostics> + Send + Sync + 'static,
+    ) -> Self {
+        let time = Bounds::default().read_time;
+        Self { folder: folder.into(), read: Arc::new(read), time, held: Vec::new() }
+    }
+
+    /// With another bound on how long the system may take to tell of one file.
+    #[must_use]
+    pub fn within(self, bounds: &Bounds) -> Self {
+        Self { time: bounds.read_time, ..self }
     }
 
     /// The releases as they are now. A pack that has not changed is not read again.
@@ -38,19 +50,24 @@ impl Shelf {
     ///
     /// With every reason why a pack cannot be held.
     pub fn load(&mut self) -> Result<Shelved, Vec<Fault>> {
-        let packs = packs(&self.folder)
-            .map_err(|error| vec![Fault::unreachable(format!("the folder of releases cannot be listed: {error}"))])?;
+        let folder = self.folder.clone();
+        let unlisted =
+            |error: &str| vec![Fault::unreachable(format!("the folder of releases cannot be listed: {error}"))];
+        let packs = match apart(&self.folder, self.time, move |_| packs(&folder)) {
+            Ok(packs) => packs.map_err(|error| unlisted(&error.to_string()))?,
+            Err(stalled) => return Err(unlisted(&stalled.why)),
+        };
         let mut held = Vec::with_capacity(packs.len());
         for path in packs {
-            let seen = look(&path);
-            let known = self.held.iter().find(|(known, look, _)| *known == path && *look == seen);
+            let seen = look(&path, self.time);
+            let known = self.held.iter().find(|(known, look, _)| *known == path && look.is_some() && *look == seen);
             let graph = match known {
                 Some((.., graph)) => graph.clone(),
                 None => self.read(&path)?,
             };
             held.push((path, seen, graph));
         }
-        let digests = |held: &[(PathBuf, Look, Arc<Graph>)]| -> Vec<String> {
+        let digests = |held: &[(PathBuf, Option<Look>, Arc<Graph>)]| -> Vec<String> {
             held.iter().map(|(.., graph)| graph.digest().to_owned()).collect()
         };
         let is_new = digests(&held) != digests(&self.held);
@@ -105,5 +122,9 @@ impl Source for Beside {
 
     fn watch(&self) -> Watch {
         self.source.watch()
+    }
+
+    fn answer_time(&self) -> Duration {
+        self.source.answer_time()
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Fault, Shelved};
-use crate::dataset::ValidDataset;
+use crate::dataset::{Bounds, ValidDataset};
 
 /// A source of data that may change. Called on a thread of its own, so it may wait.
 pub trait Source: Send {
@@ -34,6 +34,11 @@ pub trait Source: Send {
 
     /// How a change is noticed.
     fn watch(&self) -> Watch;
+
+    /// How long the system may take to tell of one file, where a path is looked at for changes.
+    fn answer_time(&self) -> Duration {
+        Bounds::default().read_time
+    }
 }
 
 impl<S: Source + ?Sized> Source for Box<S> {
@@ -55,6 +60,10 @@ impl<S: Source + ?Sized> Source for Box<S> {
 
     fn watch(&self) -> Watch {
         (**self).watch()
+    }
+
+    fn answer_time(&self) -> Duration {
+        (**self).answer_time()
     }
 }
 

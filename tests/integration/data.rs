@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
+use pactgraph::dataset::{Bounds, Diagnostics, Files, ValidDataset, write_pack};
 use pactgraph::model::NodeKind;
 use proptest::prelude::*;
 
@@ -78,15 +78,177 @@ fn reading_twice_gives_the_same() {
 
 #[test]
 fn the_facts_in_the_program_are_those_of_the_folder() {
-    let files = Files::from_dir(&graph_data()).expect("graph-data can be listed");
-    assert_eq!(Files::embedded().digest(), files.digest());
+    let embedded = ValidDataset::from_files(&Files::embedded()).expect("valid facts");
+    assert_eq!(embedded.digest(), load().digest());
+}
+
+/// The digest of the small world once a change was made to one of its sheets, or to all.
+fn digest_with(file: Option<&str>, change: impl Fn(&str) -> String) -> String {
+    let sheets = SHEETS.iter().map(|(path, bytes)| {
+        let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+        let is_changed = file.is_none_or(|file| file == path);
+        let changed = if is_changed { change(&text) } else { text.clone() };
+        assert!(!is_changed || file.is_none() || changed != text, "{path} was not changed");
+        (path.clone(), changed.into_bytes())
+    });
+    let dataset = ValidDataset::from_files(&Files::from_texts("data", sheets));
+    dataset.unwrap_or_else(|faults| panic!("{}", faults.to_human(false))).digest().to_owned()
 }
 
 #[test]
-fn another_text_gives_another_digest() {
-    let world = |text: &str| Files::from_texts("data", [("release.ron".to_owned(), text.as_bytes().to_vec())]);
-    assert_ne!(world("a").digest(), world("b").digest());
-    assert_eq!(world("a").digest(), world("a").digest());
+fn equal_facts_have_equal_digests_however_their_files_are_laid_out() {
+    let digest = digest_with(None, str::to_owned);
+    let line_ends = digest_with(None, |text| text.replace('\n', "\r\n"));
+    let remark = digest_with(Some("countries/japan.ron"), |text| format!("// A remark.\n{text}/* Another. */"));
+    let blanks = digest_with(None, |text| text.replace("    ", "\t "));
+    let commas = digest_with(None, |text| text.replace(",\n)", "\n)"));
+    let escapes = digest_with(Some("countries/japan.ron"), |text| text.replacen("en: \"J", "en: \"\\u{4a}", 1));
+    // The fields of a sheet in another order.
+    let fields = digest_with(Some("countries/japan.ron"), |text| {
+        let code = text.lines().find(|line| line.trim_start().starts_with("code:")).expect("a code");
+        text.replacen(&format!("{code}\n"), "", 1).replacen("Country(\n", &format!("Country(\n{code}\n"), 1)
+    });
+    // The statements of a sheet in another order, which is that of none of its readers.
+    let statements = digest_with(Some("forums/g7.ron"), |text| {
+        let mut lines: Vec<_> = text.lines().collect();
+        let members: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].contains("HasMember(")).collect();
+        let one_line: Vec<usize> = members.into_iter().filter(|line| lines[*line].trim_end().ends_with("),")).collect();
+        lines.swap(one_line[0], one_line[1]);
+        lines.join("\n")
+    });
+    for other in [line_ends, remark, blanks, commas, escapes, fields, statements] {
+        assert_eq!(other, digest);
+    }
+}
+
+#[test]
+fn other_facts_have_another_digest() {
+    let mut digests = vec![digest_with(None, str::to_owned)];
+    digests.push(digest_with(Some("countries/japan.ron"), |text| text.replacen("en: \"Japan\"", "en: \"Jopan\"", 1)));
+    digests.push(digest_with(Some("release.ron"), |text| text.replacen("CC-BY-4.0", "CC0-1.0", 1)));
+    digests.push(digest_with(Some("release.ron"), |text| text.replacen("id: \"2026", "id: \"2027", 1)));
+    digests.push(digest_with(Some("release.ron"), |text| text.replacen("published: \"2026", "published: \"2025", 1)));
+    digests.push(digest_with(Some("countries/japan.ron"), |text| text.replacen("Country(", "Country(hub: true,", 1)));
+    let count = digests.len();
+    digests.sort();
+    digests.dedup();
+    assert_eq!(digests.len(), count);
+}
+
+/// Things that lie in folders and are no sheets, or have no end.
+#[cfg(unix)]
+#[test]
+fn nothing_in_a_folder_hangs_or_ends_whoever_reads_it() {
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+    use std::time::{Duration, Instant};
+
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| dir.path().join(path);
+    for folder in ["agreements", "countries", "queries"] {
+        fs::create_dir(at(folder)).expect("a folder");
+    }
+    fs::write(at("release.ron"), "Release(id: \"a\", published: \"2026\", license: \"CC0-1.0\")").expect("a file");
+    let mut strange = vec!["countries/pipe.ron", "countries/socket.ron", "countries/zero.ron", "countries/circle.ron"];
+    assert!(Command::new("mkfifo").arg(at("countries/pipe.ron")).status().expect("mkfifo").success());
+    assert!(Command::new("mkfifo").arg(at("queries/pipe.graphql")).status().expect("mkfifo").success());
+    let _socket = std::os::unix::net::UnixListener::bind(at("countries/socket.ron")).expect("a socket");
+    symlink("/dev/zero", at("countries/zero.ron")).expect("a link");
+    symlink("circle.ron", at("countries/circle.ron")).expect("a link");
+    // Files that the system makes up: no size, and to read them may never end.
+    for made_up in ["/proc/kmsg", "/proc/self/mem", "/sys/kernel/tracing/trace_pipe", "/proc/self/environ"] {
+        if Path::new(made_up).exists() {
+            let name = format!("countries/made-up-{}.ron", strange.len());
+            symlink(made_up, at(&name)).expect("a link");
+            strange.push(name.leak());
+        }
+    }
+    let hole = fs::File::create(at("agreements/hole.ron")).expect("a file");
+    hole.set_len(1 << 40).expect("a file with a hole");
+    strange.extend(["agreements/hole.ron", "queries/pipe.graphql"]);
+
+    let begun = Instant::now();
+    let faults = Files::from_path(dir.path()).and_then(|files| ValidDataset::from_files(&files)).expect_err("faults");
+    assert!(begun.elapsed() < Duration::from_secs(10), "it took {:?}", begun.elapsed());
+    for path in strange {
+        let named = faults.iter().filter(|fault| fault.location.file.ends_with(path)).count();
+        assert_eq!(named, 1, "{path}: {}", faults.to_short());
+    }
+
+    // A folder that is a device, and a pack that is one.
+    for path in ["/dev/zero", "/dev/null", "/proc/kmsg"] {
+        let faults = Files::from_path(Path::new(path)).expect_err(path);
+        assert_eq!(faults.len(), 1, "{}", faults.to_short());
+    }
+    assert!(begun.elapsed() < Duration::from_secs(20), "it took {:?}", begun.elapsed());
+}
+
+#[test]
+fn what_exceeds_a_bound_is_refused_before_it_is_read() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| dir.path().join(path);
+    fs::create_dir(at("countries")).expect("a folder");
+    fs::write(at("release.ron"), "Release(id: \"a\", published: \"2026\", license: \"CC0-1.0\")").expect("a file");
+    for number in 0..10 {
+        fs::write(at(&format!("countries/c{number}.ron")), "x".repeat(1000)).expect("a file");
+    }
+    let codes = |path: &Path, bounds: Bounds| -> Vec<_> {
+        let read = Files::within(path, &bounds).and_then(|files| ValidDataset::from_files(&files));
+        read.expect_err("faults").iter().map(|fault| fault.code.name()).collect()
+    };
+    let bounds = Bounds::default();
+    assert!(!codes(dir.path(), bounds).contains(&"too-large"));
+    let small = codes(dir.path(), Bounds { sheet_bytes: 999, ..bounds });
+    assert_eq!(small.iter().filter(|code| **code == "too-large").count(), 10);
+    // Ten thousand bytes, and a KiB for each of eleven files and a folder.
+    assert_eq!(codes(dir.path(), Bounds { folder_bytes: 20_000, ..bounds }), ["too-large"]);
+    assert!(!codes(dir.path(), Bounds { folder_bytes: 24_000, ..bounds }).contains(&"too-large"));
+
+    // The first bytes of a pack and its length tell enough.
+    let pack = at("world.pack");
+    let file = fs::File::create(&pack).expect("a file");
+    file.set_len(1 << 40).expect("a file with a hole");
+    assert_eq!(codes(&pack, bounds), ["invalid-pack"]);
+    let mut bytes = Vec::new();
+    write_pack(&load(), &mut bytes).expect("a pack");
+    fs::write(&pack, &bytes).expect("a file");
+    let small = Files::within(&pack, &Bounds { pack_bytes: bytes.len() as u64 - 1, ..bounds });
+    let message = small.expect_err("a fault").to_short();
+    assert!(message.contains(&format!("has {} bytes", bytes.len())), "{message}");
+    assert!(Files::within(&pack, &Bounds { pack_bytes: bytes.len() as u64, ..bounds }).is_ok());
+}
+
+#[test]
+fn files_of_xml_hold_what_xml_can_whatever_the_facts_hold() {
+    use pactgraph::export::{Format, Scope, write};
+    use pactgraph::graph::Graph;
+    use pactgraph::model::Localized;
+
+    let mut records =
+        ValidDataset::from_files(&Files::from_texts("data", SHEETS.clone())).expect("facts").into_records();
+    // No sheet and no pack brings such texts; a program that makes records may.
+    records.nodes[0].name.text = Localized::new("a\u{fffe}b\u{0}c", "d\u{ffff}e");
+    records.nodes[0].summary = Localized::new("\u{1b}", "\u{b}");
+    records.statements[0].note = Some(Box::new(Localized::new("\u{ffff}", "\u{1}")));
+    let dataset = ValidDataset::from_records(records, "0".repeat(64)).expect("facts that break no rule");
+    let graph = std::sync::Arc::new(Graph::new(dataset));
+    let scope = Scope::default();
+    let view = scope.view(&graph);
+    let selection = scope.select(&view).expect("the whole");
+    for format in [Format::Graphml, Format::Gexf] {
+        let mut bytes = Vec::new();
+        write(format, &selection, &mut bytes).expect("a file");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let is_of_xml =
+            |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+        let found = text.chars().find(|c| !is_of_xml(*c));
+        assert_eq!(found, None, "{}", format.name());
+        assert!(
+            text.contains("a\u{fffd}b\u{fffd}c") && !text.contains("&#0;") && !text.contains("&#x"),
+            "{}",
+            format.name()
+        );
+    }
 }
 
 /// The sheets of the small world, by path.
@@ -195,10 +357,15 @@ proptest! {
             damage.apply(&mut sheets[index].1);
         }
         let files = Files::from_texts("data", sheets.clone());
-        prop_assert_eq!(files.digest(), Files::from_texts("data", sheets.clone()).digest());
-        if let Err(faults) = ValidDataset::from_files(&files) {
-            prop_assert!(!faults.is_empty());
-            assert_places(&faults, &sheets.into_iter().collect());
+        match ValidDataset::from_files(&files) {
+            Ok(dataset) => {
+                let again = ValidDataset::from_files(&Files::from_texts("data", sheets.clone())).expect("the same");
+                prop_assert_eq!(dataset.digest(), again.digest());
+            }
+            Err(faults) => {
+                prop_assert!(!faults.is_empty());
+                assert_places(&faults, &sheets.into_iter().collect());
+            }
         }
     }
 }

@@ -29,6 +29,11 @@ fn lay_over(from: &Path, to: &Path) {
             lay_over(&entry.path(), &to.join(&name));
         } else if let Some(absent) = name.strip_suffix(".absent") {
             fs::remove_file(to.join(absent)).expect("a file to take out");
+        } else if let Some(large) = name.strip_suffix(".size") {
+            // A file with a hole: it has so many bytes, and takes no room.
+            let size = fs::read_to_string(entry.path()).expect("the size of a file");
+            let file = fs::File::create(to.join(large)).expect("a file");
+            file.set_len(size.trim().parse().expect("a number of bytes")).expect("a file with a hole");
         } else if let Some(link) = name.strip_suffix(".link") {
             let target = fs::read_to_string(entry.path()).expect("the target of a link");
             let _ = fs::remove_file(to.join(link));
@@ -107,6 +112,91 @@ fn near_misses_pass() {
             panic!("{name}:\n{}", faults.to_human(false));
         }
     }
+}
+
+/// The faults of the base world with these files in `queries`.
+fn faults_of_queries(files: &[(&str, &str)]) -> Vec<String> {
+    let world = tempfile::tempdir().expect("a temporary folder");
+    lay_over(&cases().join(BASE), world.path());
+    fs::create_dir(world.path().join("queries")).expect("a folder");
+    for (name, text) in files {
+        fs::write(world.path().join("queries").join(name), text).expect("a query");
+    }
+    let faults = check(world.path()).err().unwrap_or_default();
+    let root = format!("{}/queries/", world.path().display());
+    let line = |fault: &pactgraph::dataset::Diagnostic| {
+        let place = fault.location.to_string();
+        let (place, help) = (place.strip_prefix(&root).expect("a query"), fault.help.as_deref().unwrap_or_default());
+        format!("{place}: {}: {} ({help})", fault.code, fault.message)
+    };
+    faults.iter().map(line).collect()
+}
+
+#[test]
+fn ids_in_named_queries_are_those_of_something() {
+    // In values of variables, as a list, and within filters.
+    let document = "query A($id: ID!, $of: [ID!]!, $where: NodeFilter) {\n  \
+                      node(id: $id) { id }\n  sharedNeighbors(of: $of) { nodes { id } }\n  \
+                      agreements(where: $where) { nodes { id } }\n}\n";
+    let values = |id: &str, of: &str, filter: &str, source: &str| {
+        format!(
+            "{{\n  \"id\": \"{id}\",\n  \"of\": [\"pact\", \"{of}\"],\n  \"where\": {{ \"not\": {{ \"ids\": \"{filter}\", \"source\": [\"{source}\"] }} }}\n}}\n"
+        )
+    };
+    let good = values("arcadia", "council", "strategy", "page");
+    assert_eq!(faults_of_queries(&[("a.graphql", document), ("a.variables.json", &good)]), [""; 0]);
+    let bad = values("arcadai", "page", "strategi", "pages");
+    let expected = [
+        "a.variables.json:2:10: unknown-node: there is no node `arcadai` (did you mean `arcadia`?)",
+        "a.variables.json:3:19: unknown-node: there is no node `page` (correct the id, or take the query out: it could not be answered)",
+        "a.variables.json:4:31: unknown-node: there is no node `strategi` (did you mean `strategy`?)",
+        "a.variables.json:4:54: unknown-source: there is no source `pages` (did you mean `page`?)",
+    ];
+    assert_eq!(faults_of_queries(&[("a.graphql", document), ("a.variables.json", &bad)]), expected);
+
+    // In the document: arguments, defaults of variables, fragments, and fields below the root.
+    let document = "query B($from: ID = \"cuoncil\") {\n  node(id: \"arcadia\") { ...F }\n  \
+                      paths(from: $from, to: \"pact\", avoid: [\"nobody-at-all\"]) { totalCount }\n  \
+                      source(id: \"reprot\") { id }\n}\n\
+                      fragment F on Country {\n  relationships(where: { source: \"pgae\" }) { totalCount }\n}\n";
+    let expected = [
+        "b.graphql:1:22: unknown-node: there is no node `cuoncil` (did you mean `council`?)",
+        "b.graphql:3:43: unknown-node: there is no node `nobody-at-all` (correct the id, or take the query out: it could not be answered)",
+        "b.graphql:4:15: unknown-source: there is no source `reprot` (did you mean `report`?)",
+        "b.graphql:7:35: unknown-source: there is no source `pgae` (did you mean `page`?)",
+    ];
+    assert_eq!(faults_of_queries(&[("b.graphql", document)]), expected);
+    // What names a release, a relationship or a place in a list names none of the facts.
+    let other = "{ release(id: \"old\") { id } relationship(id: \"x\") { id } agreements(after: \"x\") { totalCount } \
+                 search(text: \"nobody\") { totalCount } }";
+    assert_eq!(faults_of_queries(&[("c.graphql", other)]), [""; 0]);
+}
+
+#[test]
+fn faults_of_texts_with_escapes_stand_where_the_texts_do() {
+    let text = fs::read_to_string(cases().join(BASE).join("countries/arcadia.ron")).expect("a sheet");
+    let mut sheets = sheets(&cases().join(BASE));
+    // Equal texts, each with its own place; an escape of every sort; a comment that looks like one.
+    let aliases = r#"    /* "a\u{7}" */ aliases: [
+        (text: "a\u{7}", kind: Variant, language: "en"), // "a\u{7}"
+        (text: "a\x07", kind: Variant, language: "fr"),
+        (text: "say \"a\\\"\0", kind: Variant), (text: "é\ta", kind: Variant),
+    ],
+    summary:"#;
+    sheets.insert("countries/arcadia.ron".into(), text.replace("    summary:", aliases));
+    let texts = sheets.into_iter().map(|(path, text)| (path, text.into_bytes()));
+    let faults = ValidDataset::from_files(&Files::from_texts("data", texts)).expect_err("faults");
+    let found: Vec<_> = faults.iter().map(|f| (f.code.name(), f.location.line, f.location.column)).collect();
+    assert_eq!(
+        found,
+        ["untidy-text"; 4]
+            .into_iter()
+            .zip([(4, 17), (5, 17), (6, 17), (6, 57)])
+            .map(|(c, (l, r))| (c, l, r))
+            .collect::<Vec<_>>(),
+        "{}",
+        faults.to_human(false)
+    );
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod documents;
 mod expensive;
 mod export;
 mod filters;
+mod forged;
 mod hostile;
 mod http;
 mod life;

@@ -11,7 +11,7 @@ use proptest::sample::Index;
 
 /// Where the checksum stands, and where what it covers begins; see `src/dataset/pack/mod.rs`.
 const CHECKSUM: usize = 20;
-const COVERED: usize = 52;
+pub(crate) const COVERED: usize = 52;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -28,7 +28,7 @@ fn packed(dataset: &ValidDataset) -> Vec<u8> {
     bytes
 }
 
-static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| packed(&dataset("tests/example-data")));
+pub(crate) static SMALL: LazyLock<Vec<u8>> = LazyLock::new(|| packed(&dataset("tests/example-data")));
 
 fn unpacked(bytes: &[u8]) -> Result<ValidDataset, Diagnostics> {
     Pack::open("world.pack", bytes.to_vec())
@@ -85,11 +85,11 @@ fn other_files_and_other_versions_are_refused() {
     assert_eq!(refused(b"Release(id: \"2026\")"), "the file is not a pack");
     let mut bytes = SMALL.clone();
     bytes[8] = 9;
-    assert_eq!(refused(&bytes), "the pack is of format version 9; this program reads version 1");
+    assert_eq!(refused(&bytes), "the pack is of format version 9; this program reads version 2");
 }
 
 /// A pack whose checksum and length fit again.
-fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
+pub(crate) fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     let length = bytes.len() as u64;
     bytes[12..CHECKSUM].copy_from_slice(&length.to_le_bytes());
     let checksum = blake3::hash(&bytes[COVERED..]);
@@ -97,12 +97,12 @@ fn sealed(mut bytes: Vec<u8>) -> Vec<u8> {
     bytes
 }
 
-fn number(bytes: &[u8], place: usize) -> usize {
+pub(crate) fn number(bytes: &[u8], place: usize) -> usize {
     u32::from_le_bytes(bytes[place..place + 4].try_into().expect("four bytes")) as usize
 }
 
 /// Where the blocks begin.
-fn blocks(bytes: &[u8]) -> usize {
+pub(crate) fn blocks(bytes: &[u8]) -> usize {
     COVERED + 4 + number(bytes, COVERED)
 }
 
@@ -122,6 +122,78 @@ fn with_block(bytes: &[u8], chosen: usize, change: impl FnOnce(&mut Vec<u8>)) ->
     changed.extend(compressed);
     changed.extend(&bytes[end..]);
     sealed(changed)
+}
+
+/// A header: the release, its date and licence, the digest, counts and words; see `src/dataset/pack/mod.rs`.
+type Header = (String, u32, String, String, [u32; 4], Vec<String>);
+
+/// The pack under the digest of whatever its blocks hold; as it is where they cannot be read.
+pub(crate) fn redigested(bytes: &[u8]) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let end = blocks(&bytes).min(bytes.len());
+    let Ok((release, published, license, old, _, words)) = postcard::from_bytes::<Header>(&bytes[COVERED + 4..end])
+    else {
+        return bytes;
+    };
+    let mut hashes: Vec<(u8, [u8; 32])> = Vec::new();
+    let mut at = end;
+    while at + 9 <= bytes.len() {
+        let (section, next) = (bytes[at], at + 9 + number(&bytes, at + 1));
+        let Some(block) = bytes.get(at + 9..next) else { return bytes };
+        let Ok(items) = zstd::bulk::decompress(block, number(&bytes, at + 5).min(1 << 24)) else { return bytes };
+        // Named queries are no facts.
+        if section != 0 {
+            hashes.push((section, *blake3::hash(&items).as_bytes()));
+        }
+        at = next;
+    }
+    let covered = ("pactgraph facts 1", release, published, license, words, hashes);
+    let digest = blake3::hash(&postcard::to_allocvec(&covered).expect("bytes")).to_hex();
+    let place = bytes.windows(old.len().max(1)).position(|part| part == old.as_bytes());
+    if let (Some(place), 64) = (place, old.len()) {
+        bytes[place..place + 64].copy_from_slice(digest.as_bytes());
+    }
+    sealed(bytes)
+}
+
+#[test]
+fn a_digest_is_worked_out_and_not_believed() {
+    assert_eq!(redigested(&SMALL), *SMALL, "the digest of what is there");
+    // Germany under another name, and a checksum that is right.
+    let renamed = with_block(&SMALL, 2, |block| {
+        let at = block.windows(7).position(|part| part == b"Germany").expect("Germany");
+        block[at + 1] = b'o';
+    });
+    assert!(refused(&renamed).contains("do not fit its digest"));
+    let pack = Pack::open("world.pack", renamed.clone()).expect("a pack whose checksum is right");
+    assert!(pack.verify().is_err(), "without reading its facts");
+    assert!(Pack::open("world.pack", SMALL.clone()).expect("a pack").verify().is_ok());
+    // Who forges the digest too has another release, under another name.
+    let digest = |bytes: &[u8]| unpacked(bytes).expect("valid facts").digest().to_owned();
+    assert_ne!(digest(&redigested(&renamed)), digest(&SMALL));
+    // A release of another name or licence has another digest as well.
+    let header = {
+        let mut bytes = SMALL.clone();
+        let at = bytes.windows(9).position(|part| part == b"CC-BY-4.0").expect("the licence");
+        bytes[at + 8] = b'1';
+        sealed(bytes)
+    };
+    assert!(refused(&header).contains("do not fit its digest"));
+    let header = redigested(&{
+        let mut bytes = SMALL.clone();
+        let at = bytes.windows(9).position(|part| part == b"CC-BY-4.0").expect("the licence");
+        bytes[at + 8] = b'>';
+        sealed(bytes)
+    });
+    assert!(refused(&header).contains("is no identifier of the SPDX list"));
+}
+
+#[test]
+fn a_pack_of_records_bears_the_digest_of_its_facts() {
+    let records = dataset("tests/example-data").into_records();
+    let made = ValidDataset::from_records(records, "any name".into()).expect("valid facts");
+    let pack = Pack::open("world.pack", packed(&made)).expect("a pack");
+    assert_eq!(pack.about().digest, dataset("tests/example-data").digest());
 }
 
 #[test]
@@ -153,10 +225,10 @@ fn a_forged_pack_is_held_against_the_rules() {
     // The name of the first node, which stands at the beginning of its block.
     nodes.sort_by(|a, b| a.id.cmp(&b.id));
     let first = nodes[0].name.text.en().to_string();
-    let nameless = with_block(&bytes, 1, |block| {
+    let nameless = redigested(&with_block(&bytes, 1, |block| {
         let at = block.windows(first.len()).position(|part| part == first.as_bytes()).expect("the name");
         block.splice(at - 1..at + first.len(), [0]);
-    });
+    }));
     let faults = unpacked(&nameless).expect_err("a fault");
     assert!(faults.iter().all(|fault| fault.code == Code::MissingName), "{}", faults.to_short());
 }
@@ -181,9 +253,21 @@ proptest! {
             forged[place] = byte;
             forged = sealed(forged);
         }
-        // Valid facts make a graph, whoever wrote them.
-        if let Ok(dataset) = unpacked(&forged) {
+        judged(&redigested(&forged));
+    }
+}
+
+/// Reads a pack of any bytes: valid facts make a graph, whoever wrote them, and all else is refused with a
+/// place. Returns whether it was accepted.
+pub(crate) fn judged(bytes: &[u8]) -> bool {
+    match unpacked(bytes) {
+        Ok(dataset) => {
             pactgraph::graph::Graph::new(dataset);
+            true
+        }
+        Err(faults) => {
+            assert!(!faults.is_empty() && faults.iter().all(|fault| !fault.message.is_empty()));
+            false
         }
     }
 }

@@ -9,7 +9,8 @@ use super::{Configuration, Settings, resolve};
 use crate::cli::data::DataArgs;
 
 /// The options that other commands have too.
-const SHARED: [&str; 4] = ["data", "releases", "poll", "cache_dir"];
+const SHARED: [&str; 8] =
+    ["data", "releases", "poll", "cache_dir", "sheet_bytes", "folder_bytes", "pack_bytes", "read_time"];
 
 /// The groups that everybody may need; the others are in `--help`, not in `-h`.
 const COMMON: [&str; 2] = ["Where and what it serves", "What it tells"];
@@ -41,8 +42,10 @@ impl Flags {
         let config = self.config.clone().or_else(|| variable("PACTGRAPH_CONFIG").map(PathBuf::from));
         let mut flags = self.given.clone();
         let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
-        let DataArgs { data, releases, poll, cache_dir } = data;
-        let shared = [path(data), path(releases), poll.map(|seconds| seconds.to_string()), path(cache_dir)];
+        let DataArgs { data, releases, poll, cache_dir, bounds } = data;
+        let [sheet, folder, pack, time] = bounds.texts().map(|(_, text)| text.cloned());
+        let poll = poll.map(|seconds| seconds.to_string());
+        let shared = [path(data), path(releases), poll, path(cache_dir), sheet, folder, pack, time];
         for (key, text) in SHARED.into_iter().zip(shared) {
             let name = format!("PACTGRAPH_{}", key.to_ascii_uppercase());
             // The shared options read the environment themselves; what stands there is no flag.

@@ -15,11 +15,12 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use pactgraph::dataset::Bounds;
 use pactgraph::{graphql, http};
 
 use kind::{Address, Bytes, Choice, Count, Kind, MaybeAddress, MaybePath, MaybeText, Text, Time};
 
-use super::data::DataArgs;
+use super::data::{BoundArgs, DataArgs};
 
 pub(crate) use flags::Flags;
 pub(crate) use layers::{Configuration, resolve};
@@ -115,6 +116,16 @@ table::settings! {
         allowed_hosts: Option<String> = None, HOSTS;
         /// The origins whose pages may ask, beside its own; others are refused (403). Without it all
         allowed_origins: Option<String> = None, ORIGINS;
+    }
+    "Limits of the data" {
+        /// Bytes of a fact sheet, or of a file of a named query
+        sheet_bytes: u64 = Bounds::default().sheet_bytes, Bytes(1024..=64 * MIB);
+        /// Bytes of all sheets and queries of a folder; each file and folder in it counts as 1 KiB more
+        folder_bytes: u64 = Bounds::default().folder_bytes, Bytes(64 * 1024..=64 << 30);
+        /// Bytes of a pack
+        pack_bytes: u64 = Bounds::default().pack_bytes, Bytes(64 * 1024..=64 << 30);
+        /// How long the system may take to give one file, or a store to send the next part of a pack
+        read_time: Duration = Bounds::default().read_time, time();
     }
     "What it tells" {
         /// Which events are logged, on standard error
@@ -257,6 +268,22 @@ impl Settings {
             releases: self.releases.clone(),
             poll: u32::try_from(self.poll).ok(),
             cache_dir: self.cache_dir.clone(),
+            bounds: BoundArgs {
+                sheet_bytes: self.text("sheet_bytes"),
+                folder_bytes: self.text("folder_bytes"),
+                pack_bytes: self.text("pack_bytes"),
+                read_time: self.text("read_time"),
+            },
+        }
+    }
+
+    /// What is read of the data at most.
+    pub(crate) fn bounds(&self) -> Bounds {
+        Bounds {
+            sheet_bytes: self.sheet_bytes,
+            folder_bytes: self.folder_bytes,
+            pack_bytes: self.pack_bytes,
+            read_time: self.read_time,
         }
     }
 

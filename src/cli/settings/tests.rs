@@ -12,6 +12,10 @@ const VALUES: &[(&str, [&str; 3])] = &[
     ("releases", ["a", "b", "c"]),
     ("poll", ["1", "2", "3"]),
     ("cache_dir", ["a", "b", "c"]),
+    ("sheet_bytes", ["1KiB", "2KiB", "3KiB"]),
+    ("folder_bytes", ["64KiB", "65KiB", "66KiB"]),
+    ("pack_bytes", ["64KiB", "65KiB", "66KiB"]),
+    ("read_time", ["1s", "2s", "3s"]),
     ("metrics_listen", ["127.0.0.1:4", "127.0.0.1:5", "127.0.0.1:6"]),
     ("cache_bytes", ["0", "2MiB", "3GiB"]),
     ("max_age", ["1s", "2m", "3h"]),
@@ -76,7 +80,7 @@ const NO_LIMITS: [&str; 9] =
     ["listen", "data", "releases", "poll", "cache_dir", "metrics_listen", "log", "log_format", "otlp_endpoint"];
 
 fn limits(settings: &Settings) -> String {
-    format!("{:?} {:?}", settings.graphql(), settings.http())
+    format!("{:?} {:?} {:?}", settings.graphql(), settings.http(), settings.bounds())
 }
 
 #[test]

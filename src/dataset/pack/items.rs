@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::super::value::{is_tidy, is_web_address};
+use super::super::tidy::untidy;
+use super::super::value::is_web_address;
 use super::words::{Table, Word};
 use super::{Fault, wire};
 use crate::model::{
@@ -95,8 +96,9 @@ impl Reader {
             french_article: item.french_article.map(|article| word(&self.words.french, article)).transpose()?,
             plural: item.plural,
         };
-        if !is_tidy(item.name.0) || !is_tidy(item.name.1) {
-            return Err(Fault::wrong(format!("the name of `{}` is not a text on one line", item.id.escape_debug())));
+        if let Some(untidy) = untidy(item.name.0).or_else(|| untidy(item.name.1)) {
+            let message = format!("the name of `{}`: {}", item.id.escape_debug(), untidy.message());
+            return Err(Fault::wrong(message));
         }
         Ok(Node {
             id: id(item.id)?,
@@ -249,8 +251,13 @@ fn text(value: &str) -> Result<Box<str>, Fault> {
 }
 
 fn checked(value: &str) -> Result<&str, Fault> {
-    let says_something = !value.is_empty() && is_tidy(value);
-    if says_something { Ok(value) } else { Err(Fault::wrong("it holds a text that is empty or untidy")) }
+    if value.is_empty() {
+        return Err(Fault::wrong("it holds a text that is empty"));
+    }
+    match untidy(value) {
+        None => Ok(value),
+        Some(untidy) => Err(Fault::wrong(untidy.message())),
+    }
 }
 
 fn both(value: wire::Text<'_>) -> Result<Localized, Fault> {

@@ -11,8 +11,10 @@
 //! ```
 //!
 //! Numbers are little-endian; the header and what the blocks hold are in postcard's format, item after
-//! item: the named queries by name, then the sources, nodes and statements in the order of the graph. Equal facts make equal bytes.
+//! item: the named queries by name, then the sources, nodes and statements in the order of the graph. Equal
+//! facts make equal bytes, and the digest of facts is made of these items.
 
+mod digest;
 mod items;
 mod read;
 mod wire;
@@ -23,19 +25,26 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "remote")]
+use super::Bounds;
+use super::value::is_license;
 use super::{Code, Dataset, Diagnostic, Diagnostics, Location};
 use crate::model::Release;
 
-pub(super) use read::QueryTexts;
+pub(super) use read::{QueryTexts, first_bytes};
+pub(super) use write::digest_of;
 pub use write::write_pack;
 
 const MAGIC: &[u8; 8] = b"pactpack";
 
 /// The version of the format that is written, and the only one that is read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// Where the checksum stands.
+const CHECKSUM: usize = 8 + 4 + 8;
 
 /// How long all is that stands before the header.
-const PREFIX: usize = 8 + 4 + 8 + 32 + 4;
+pub(super) const PREFIX: usize = CHECKSUM + 32 + 4;
 
 /// A block is closed once it holds this many bytes; one item never makes it longer than the limit.
 const BLOCK: usize = 1024 * 1024;
@@ -77,7 +86,8 @@ struct Header {
 pub struct About {
     /// Which edition of the data it is.
     pub release: Release,
-    /// The BLAKE3 digest of the folder of facts it was made of, in hexadecimal.
+    /// The BLAKE3 digest of its facts, in hexadecimal, as its header gives it; [`Pack::verify`] tells whether
+    /// it is true.
     pub digest: String,
     /// How many nodes.
     pub nodes: u32,
@@ -103,6 +113,20 @@ pub struct Pack {
     blocks: usize,
 }
 
+/// How many bytes a pack begins with that tell what it is.
+#[cfg(feature = "remote")]
+pub(crate) const FIRST_BYTES: usize = PREFIX;
+
+/// Whether the first bytes of a file of so many are those of a pack that is read within these bounds.
+///
+/// # Errors
+///
+/// If they are not.
+#[cfg(feature = "remote")]
+pub(crate) fn check_first_bytes(name: &str, bytes: &[u8], length: u64, bounds: &Bounds) -> Result<(), Diagnostics> {
+    first_bytes(bytes, length, bounds).map_err(|fault| fault.at(&name.into()))
+}
+
 impl Pack {
     /// The pack in `bytes`, shown as `name`. Its checksum and header are looked at, its facts are not.
     /// O(n).
@@ -115,8 +139,8 @@ impl Pack {
         let name: Arc<str> = name.into();
         match read::header(&bytes) {
             Ok((header, blocks)) => match about(&header) {
-                Some(about) => Ok(Self { name, bytes, header, about, blocks }),
-                None => Err(Fault::wrong("its header names no release").at(&name)),
+                Ok(about) => Ok(Self { name, bytes, header, about, blocks }),
+                Err(fault) => Err(fault.at(&name)),
             },
             Err(fault) => Err(fault.at(&name)),
         }
@@ -125,6 +149,16 @@ impl Pack {
     /// What it holds.
     pub fn about(&self) -> &About {
         &self.about
+    }
+
+    /// That its facts have the digest that its header gives them. Its facts are not read, and may break rules.
+    /// O(n).
+    ///
+    /// # Errors
+    ///
+    /// If they have another.
+    pub fn verify(&self) -> Result<(), Diagnostics> {
+        digest::verify_pack(self).map_err(|fault| fault.at(&self.name))
     }
 
     /// The file, as it is shown.
@@ -147,19 +181,23 @@ impl Pack {
     }
 }
 
-fn about(header: &Header) -> Option<About> {
+fn about(header: &Header) -> Result<About, Fault> {
     let [queries, sources, nodes, relationships] = header.counts;
-    let published = wire::date(header.published)??;
-    let is_digest = header.digest.len() == 64 && header.digest.bytes().all(|b| b.is_ascii_hexdigit());
-    let id = header.release.parse::<crate::model::NodeId>().ok()?;
+    let nameless = || Fault::wrong("its header names no release");
+    let published = wire::date(header.published).flatten().ok_or_else(nameless)?;
+    let id = header.release.parse::<crate::model::NodeId>().map_err(|_| nameless())?;
+    if !is_license(&header.license) {
+        let license = header.license.escape_debug();
+        return Err(Fault::wrong(format!("its licence `{license}` is no identifier of the SPDX list of licences")));
+    }
     let release = Release { id: id.as_str().into(), published, license: header.license.clone() };
     let digest = header.digest.to_string();
-    is_digest.then_some(About { release, digest, nodes, relationships, sources, queries, format: VERSION })
+    Ok(About { release, digest, nodes, relationships, sources, queries, format: VERSION })
 }
 
 /// What is wrong with a pack, and what to do about it.
 #[derive(Debug)]
-struct Fault {
+pub(super) struct Fault {
     message: String,
     help: &'static str,
 }
@@ -173,9 +211,8 @@ impl Fault {
         Self { message, help: "make it anew with `pactgraph pack`" }
     }
 
-    fn at(self, name: &Arc<str>) -> Diagnostics {
-        let mut faults = Diagnostics::default();
-        faults.push(Diagnostic::new(Code::InvalidPack, Location::whole(name.clone()), self.message).help(self.help));
-        faults.finish(std::iter::empty())
+    pub(super) fn at(self, name: &Arc<str>) -> Diagnostics {
+        let location = Location::whole(name.clone());
+        Diagnostics::of(Diagnostic::new(Code::InvalidPack, location, self.message).help(self.help))
     }
 }

@@ -6,48 +6,31 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::ValidDataset;
-use super::wire;
+use super::digest::BlockHash;
 use super::words::Numbering;
 use super::{BLOCK, Header, LONGEST_BLOCK, MAGIC, PREFIX, Section, VERSION};
+use super::{digest, wire};
 use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Node, Source, Statement, When};
 
 /// How hard zstd tries: beyond it packs get hardly smaller, only later done.
 const LEVEL: i32 = 9;
 
-/// Writes the facts and their named queries as a pack. Equal facts make equal bytes. O(n).
+/// Writes the facts and their named queries as a pack, under the digest of the facts. Equal facts make
+/// equal bytes. O(n).
 ///
 /// # Errors
 ///
 /// If they cannot be written to `out`, or one item is longer than 16 MiB.
 pub fn write_pack(dataset: &ValidDataset, mut out: impl Write) -> io::Result<()> {
-    let mut writer = Writer::new(dataset);
+    let mut writer = Writer::new(dataset, true);
     for query in dataset.own_queries() {
         let (name, document, variables) = (&*query.name, &*query.document, &*query.variables);
         writer.item(Section::Queries, &wire::Query { name, document, variables })?;
     }
-    for source in dataset.sources() {
-        writer.item(Section::Sources, &source_item(source))?;
-    }
-    for node in dataset.nodes() {
-        let node = writer.node(node)?;
-        writer.item(Section::Nodes, &node)?;
-    }
-    for statement in dataset.statements() {
-        let statement = writer.statement(statement)?;
-        writer.item(Section::Statements, &statement)?;
-    }
-    writer.close_block()?;
-    let release = dataset.release();
-    let header = Header {
-        release: release.id.clone(),
-        published: wire::number(Some(release.published)),
-        license: release.license.clone(),
-        digest: dataset.digest().into(),
-        counts: writer.counts,
-        words: writer.words.into_names(),
-    };
+    writer.facts(dataset)?;
+    let (header, done) = writer.end(dataset);
     let header = postcard::to_allocvec(&header).map_err(io::Error::other)?;
-    let rest = [&length(header.len())?.to_le_bytes()[..], &header, &writer.done].concat();
+    let rest = [&length(header.len())?.to_le_bytes()[..], &header, &done].concat();
     let whole = (PREFIX - size_of::<u32>() + rest.len()) as u64;
     out.write_all(MAGIC)?;
     out.write_all(&VERSION.to_le_bytes())?;
@@ -55,6 +38,13 @@ pub fn write_pack(dataset: &ValidDataset, mut out: impl Write) -> io::Result<()>
     out.write_all(blake3::hash(&rest).as_bytes())?;
     out.write_all(&rest)?;
     out.flush()
+}
+
+/// The digest of the facts, in hexadecimal: equal facts, equal digest. O(n).
+pub(in super::super) fn digest_of(dataset: &ValidDataset) -> String {
+    let mut writer = Writer::new(dataset, false);
+    writer.facts(dataset).expect("items can be written into memory, and what valid facts name is there");
+    writer.end(dataset).0.digest.into()
 }
 
 fn length(length: usize) -> io::Result<u32> {
@@ -67,19 +57,52 @@ struct Writer<'d> {
     counts: [u32; 4],
     section: Section,
     block: Vec<u8>,
-    done: Vec<u8>,
+    /// The blocks that are closed, compressed; none where only their digest is asked for.
+    done: Option<Vec<u8>>,
+    hashes: Vec<BlockHash>,
 }
 
 impl<'d> Writer<'d> {
-    fn new(dataset: &'d ValidDataset) -> Self {
+    fn new(dataset: &'d ValidDataset, is_kept: bool) -> Self {
         Self {
             words: Numbering::default(),
             sources: dataset.sources().iter().map(|source| source.id.as_str()).zip(0..).collect(),
             counts: [0; 4],
             section: Section::Queries,
             block: Vec::new(),
-            done: Vec::new(),
+            done: is_kept.then(Vec::new),
+            hashes: Vec::new(),
         }
+    }
+
+    fn facts(&mut self, dataset: &ValidDataset) -> io::Result<()> {
+        for source in dataset.sources() {
+            self.item(Section::Sources, &source_item(source))?;
+        }
+        for node in dataset.nodes() {
+            let node = self.node(node)?;
+            self.item(Section::Nodes, &node)?;
+        }
+        for statement in dataset.statements() {
+            let statement = self.statement(statement)?;
+            self.item(Section::Statements, &statement)?;
+        }
+        self.close_block()
+    }
+
+    /// The header, and the blocks behind it.
+    fn end(self, dataset: &ValidDataset) -> (Header, Vec<u8>) {
+        let release = dataset.release();
+        let mut header = Header {
+            release: release.id.clone(),
+            published: wire::number(Some(release.published)),
+            license: release.license.clone(),
+            digest: "".into(),
+            counts: self.counts,
+            words: self.words.into_names(),
+        };
+        header.digest = digest::of(&header, &self.hashes).into();
+        (header, self.done.unwrap_or_default())
     }
 
     fn item(&mut self, section: Section, item: &impl Serialize) -> io::Result<()> {
@@ -89,7 +112,7 @@ impl<'d> Writer<'d> {
         }
         self.counts[section as usize] += 1;
         self.block = postcard::to_extend(item, std::mem::take(&mut self.block)).map_err(io::Error::other)?;
-        if self.block.len() > LONGEST_BLOCK {
+        if self.done.is_some() && self.block.len() > LONGEST_BLOCK {
             return Err(io::Error::other("one item is too long for a pack; the limit is 15 MiB"));
         }
         Ok(())
@@ -99,11 +122,14 @@ impl<'d> Writer<'d> {
         if self.block.is_empty() {
             return Ok(());
         }
-        let compressed = zstd::bulk::compress(&self.block, LEVEL)?;
-        self.done.push(self.section as u8);
-        self.done.extend(length(compressed.len())?.to_le_bytes());
-        self.done.extend(length(self.block.len())?.to_le_bytes());
-        self.done.extend(compressed);
+        self.hashes.extend(digest::of_block(self.section, &self.block));
+        if let Some(done) = &mut self.done {
+            let compressed = zstd::bulk::compress(&self.block, LEVEL)?;
+            done.push(self.section as u8);
+            done.extend(length(compressed.len())?.to_le_bytes());
+            done.extend(length(self.block.len())?.to_le_bytes());
+            done.extend(compressed);
+        }
         self.block.clear();
         Ok(())
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use async_graphql::Variables;
 use serde_json::Value as Json;
 
+use super::ids::{self, NamedId};
 use super::{Named, NamedFault, given, one_query};
 use crate::dataset::{Diagnostic, Diagnostics, Files, QueryFile, ValidDataset};
 use crate::graphql::{Api, variables};
@@ -12,7 +13,8 @@ use crate::graphql::{Api, variables};
 /// What the queries are held against; the same for all folders.
 static API: LazyLock<Api> = LazyLock::new(Api::default);
 
-/// The facts in `files`, if they break no rule and every named query beside them fits the schema.
+/// The facts in `files`, if they break no rule, and every named query beside them fits the schema and names
+/// only ids that there are.
 ///
 /// # Errors
 /// With every fault of every file, if there is any.
@@ -21,7 +23,10 @@ pub fn check(files: &Files) -> Result<ValidDataset, Diagnostics> {
     if files.queries().is_empty() {
         return of_facts;
     }
-    let of_queries: Vec<_> = files.queries().iter().flat_map(|file| faults(&API, file)).collect();
+    let mut of_queries: Vec<_> = files.queries().iter().flat_map(|file| faults(&API, file)).collect();
+    if let Ok(dataset) = &of_facts {
+        of_queries.extend(files.queries().iter().flat_map(|file| unknown_ids(&API, file, dataset)));
+    }
     match of_facts {
         Ok(dataset) if of_queries.is_empty() => Ok(dataset),
         Ok(_) => Err(Diagnostics::default().and(of_queries, files)),
@@ -45,6 +50,23 @@ fn faults(api: &Api, file: &QueryFile) -> Vec<Diagnostic> {
         }
     };
     faults.into_iter().map(diagnostic).collect()
+}
+
+/// Every id in a query that is that of nothing in `dataset`. Queries that are wrong otherwise are not looked
+/// at.
+fn unknown_ids(api: &Api, file: &QueryFile, dataset: &ValidDataset) -> Vec<Diagnostic> {
+    let Ok(named) = api.named(&file.query) else { return Vec::new() };
+    let (Ok(operation), Ok(values)) = (one_query(&named.document), given(&file.query.variables)) else {
+        return Vec::new();
+    };
+    let ids = ids::all(&named.document, operation, &values, api.types());
+    let unknown = ids.into_iter().filter(|named| !dataset.has(named.of, &named.id));
+    let diagnostic = |NamedId { id, of, in_variables, from }| {
+        let text = if in_variables { &file.query.variables } else { &file.query.document };
+        let place = ids::place_of(text, &id, from);
+        file.unknown_id(in_variables, place, of, &id, dataset.nearest(of, &id))
+    };
+    unknown.map(diagnostic).collect()
 }
 
 impl Named {

@@ -4,6 +4,7 @@
 
 mod check;
 mod fields;
+mod ids;
 mod parts;
 mod rows;
 mod variable;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -63,6 +64,70 @@ fn files_of_editors_at_work_are_no_facts() {
     world.replace_release("edited");
     world.comes("edited");
     assert_eq!(world.health()["refusals"], 0);
+}
+
+#[test]
+fn a_remark_is_no_other_release() {
+    let world = World::new();
+    let digest = world.health()["digest"].clone();
+    let first = world.server.ask("{ countries(first: 1) { pageInfo { endCursor } } }");
+    let cursor = first["data"]["countries"]["pageInfo"]["endCursor"].as_str().expect("a cursor").to_owned();
+    for path in ["countries/arcadia.ron", "agreements/pact.ron", "release.ron"] {
+        let text = world.read(path);
+        world.write(path, &format!("// A remark.\r\n{}", text.replace('\n', "\r\n")));
+    }
+    // A fault that is put right tells that the remarks were read.
+    world.write("countries/remark.ron", "nothing good");
+    world.refuses_for("syntax", "first");
+    fs::remove_file(world.path("countries/remark.ron")).expect("a removed file");
+    until("good data", || (world.health()["status"] == "ok").then_some(()));
+    assert_eq!((&world.health()["digest"], &world.health()["reloads"]), (&digest, &0.into()));
+    let next = world.server.ask(&format!("{{ countries(first: 1, after: {cursor:?}) {{ nodes {{ id }} }} }}"));
+    assert!(next.get("errors").is_none(), "{next}");
+}
+
+#[test]
+fn whatever_comes_into_the_folder_the_service_goes_on() {
+    let world = World::new();
+    let fifo = |path: &Path| {
+        assert!(std::process::Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
+    };
+    let hole = |path: &Path| {
+        let file = fs::File::create(path).expect("a file");
+        file.set_len(1 << 40).expect("a file with a hole");
+    };
+    let link = |to: &'static str| move |path: &Path| symlink(to, path).expect("a link");
+    let cases: [(&str, &str, &dyn Fn(&Path)); 6] = [
+        ("countries/large.ron", "too-large", &hole),
+        ("release.ron", "too-large", &hole),
+        ("countries/pipe.ron", "stray-file", &fifo),
+        ("queries/pipe.graphql", "stray-file", &fifo),
+        ("countries/zero.ron", "stray-file", &link("/dev/zero")),
+        ("countries/circle.ron", "unreadable-file", &link("circle.ron")),
+    ];
+    fs::create_dir(world.path("queries")).expect("a folder");
+    for (path, code, make) in cases {
+        let before = fs::read(world.path(path)).ok();
+        let _ = fs::remove_file(world.path(path));
+        make(&world.path(path));
+        world.refuses_for(code, "first");
+        let health = world.health();
+        let faults = health["refused"]["faults"].as_array().expect("faults");
+        let place = format!("{path}:1:1");
+        assert!(faults.iter().any(|fault| fault["place"] == *place), "{path}: {health}");
+        fs::remove_file(world.path(path)).expect("a removed file");
+        if let Some(before) = before {
+            fs::write(world.path(path), before).expect("a file");
+        }
+        until(path, || (world.health()["status"] == "ok").then_some(()));
+    }
+    // What belongs to systems and to programs that carry files is none of the facts.
+    fs::create_dir_all(world.path("lost+found/#1")).expect("a folder");
+    world.write("countries/Thumbs.db", "x");
+    world.write("countries/arcadia (conflicted copy 2026-01-01).ron", "x");
+    fifo(&world.path("countries/.pipe.ron"));
+    world.write_release("second");
+    world.comes("second");
 }
 
 #[test]

@@ -7,6 +7,8 @@ mod follow;
 #[cfg(feature = "remote")]
 mod signal;
 mod socket;
+#[cfg(feature = "remote")]
+mod store;
 mod world;
 
 use std::sync::Arc;
