@@ -33,4 +33,5 @@ mod security;
 mod server;
 mod trace;
 mod traces;
+mod typed;
 mod written;
