@@ -41,6 +41,7 @@ fn finds_what_people_type() {
         wrong(&view, *language, text, &meant)
     });
     let misses: Vec<String> = misses.collect();
+    println!("{} of {} first hits are wrong: {misses:#?}", misses.len(), table.len());
     // 295 of 300 first hits are right.
     assert!(misses.len() * 60 <= table.len(), "{} of {}:\n{}", misses.len(), table.len(), misses.join("\n"));
 }
@@ -98,7 +99,9 @@ fn hyphens_and_stops_do_not_matter() {
     ];
     for texts in alike {
         let ids = |text: &str| {
-            let mut ids: Vec<_> = found(&view, text).iter().map(|hit| hit.node.id().to_owned()).collect();
+            // With a space behind it, a word is not one that is still being typed.
+            let mut ids: Vec<_> =
+                found(&view, &format!("{text} ")).iter().map(|hit| hit.node.id().to_owned()).collect();
             ids.sort();
             ids
         };
@@ -144,9 +147,11 @@ fn questions_are_led_to_what_answers_them() {
 #[test]
 fn words_behind_the_twelfth_are_left_out() {
     let view = View::new(REAL.clone());
-    let words = |count: usize| (0..count).map(|i| format!("canada{i}")).collect::<Vec<_>>().join(" ");
-    let long = format!("{} Germany", words(MOST_WORDS));
-    assert!(found(&view, &long).iter().all(|hit| hit.node.id() != "germany"));
-    let short = format!("Germany {}", words(1));
-    assert!(found(&view, &short).iter().any(|hit| hit.node.id() == "germany"));
+    let twelve =
+        "memorandum understanding canada republic korea cooperation critical mineral supply chains clean energy";
+    assert_eq!(twelve.split(' ').count(), MOST_WORDS);
+    let scores = |text: &str| found(&view, text).iter().map(|hit| hit.score()).fold(0.0, f64::max);
+    let (eleven, _) = twelve.rsplit_once(' ').expect("words");
+    assert_eq!(scores(&format!("{twelve} zzyzzyx ")), scores(&format!("{twelve} ")));
+    assert!(scores(&format!("{eleven} zzyzzyx ")) < scores(&format!("{eleven} ")));
 }
