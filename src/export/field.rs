@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::graph::{CitationRef, NodeRef, RelationshipRef, SourceRef, upper_snake};
-use crate::model::{AgreementStatus, Language, PartialDate};
+use crate::model::{AgreementStatus, AliasKind, Language, PartialDate};
 
 /// The type of a field's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +187,8 @@ fn date<'g>(date: Option<PartialDate>) -> Option<Value<'g>> {
 }
 
 fn aliases(node: NodeRef<'_>) -> Option<Value<'_>> {
-    let aliases: Vec<_> = node.data().aliases.iter().map(|alias| &*alias.text).collect();
+    let stated = node.data().aliases.iter().filter(|alias| alias.kind != AliasKind::Everyday);
+    let aliases: Vec<_> = stated.map(|alias| &*alias.text).collect();
     if aliases.is_empty() { None } else { owned(aliases.join(" | ")) }
 }
 

@@ -1,7 +1,7 @@
 //! What is said of a node, each statement with its sources; disputed ones with every value.
 
 use super::{CitationRef, NodeRef};
-use crate::model::{AgreementStatus, Citation, DisputedProperty, FrenchNameBasis, Language, Localized};
+use crate::model::{AgreementStatus, AliasKind, Citation, DisputedProperty, FrenchNameBasis, Language, Localized};
 
 /// Whether sources agree on a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,7 +80,7 @@ impl<'g> NodeRef<'g> {
         if node.name.french_basis == FrenchNameBasis::Translated {
             facts.last_is_derived();
         }
-        for alias in &node.aliases {
+        for alias in node.aliases.iter().filter(|alias| alias.kind != AliasKind::Everyday) {
             facts.stated("alias", FactValue::Plain(alias.text.to_string()), own);
         }
         if let Some(code) = self.code() {

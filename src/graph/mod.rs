@@ -55,7 +55,7 @@ pub use order::{NodeOrder, NodeOrderField};
 pub use page::{Page, PageArgs};
 pub use relationship::{Relationship, RelationshipRef};
 pub use releases::{Published, Releases};
-pub use search::{Hit, Hits, LONGEST_TEXT, Match, MatchReason, TextKind, fold};
+pub use search::{Hit, Hits, LONGEST_TEXT, MOST_WORDS, Match, MatchReason, TextKind, Topic, fold};
 pub use snapshot::{Counts, Edition, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;

@@ -27,9 +27,13 @@ pub struct NameRef<'g> {
 }
 
 impl<'g> NameRef<'g> {
-    /// Who uses it: the sources of the node, save for a translation of ours.
+    /// Who uses it: the sources of the node, save for a translation of ours and for what only people say.
     pub fn citations(self) -> impl Iterator<Item = CitationRef<'g>> {
-        let ours = self.origin == NameOrigin::French(FrenchNameBasis::Translated);
+        let ours = match self.origin {
+            NameOrigin::French(basis) => basis == FrenchNameBasis::Translated,
+            NameOrigin::Alias(kind) => kind == AliasKind::Everyday,
+            NameOrigin::Name => false,
+        };
         self.node.citations().filter(move |_| !ours)
     }
 }

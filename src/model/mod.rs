@@ -2,6 +2,7 @@
 //! or the network.
 
 mod agreement;
+mod country_code;
 mod date;
 mod dispute;
 mod event;
@@ -13,6 +14,7 @@ mod source;
 mod text;
 
 pub use agreement::{AgreementDetails, AgreementStatus, Instrument};
+pub use country_code::alpha_3;
 pub use date::{Certainty, DateInterval, DateRange, InvalidDate, PartialDate};
 pub use dispute::{Dispute, DisputedProperty, DisputedValue};
 pub use event::{EventKind, LifeCycleEvent};

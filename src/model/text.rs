@@ -130,6 +130,9 @@ pub enum AliasKind {
     Variant,
     /// A name no longer in use.
     Former,
+    /// What people say or type for it, though none of our sources does: an everyday name, an
+    /// abbreviation, an adjective of nationality. It is for searching, and states no fact.
+    Everyday,
 }
 
 /// Another name of a node.

@@ -39,5 +39,6 @@ mod served;
 mod server;
 mod trace;
 mod traces;
+mod typed;
 mod variables;
 mod written;

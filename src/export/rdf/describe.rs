@@ -8,7 +8,7 @@ use oxrdf::{Literal, NamedNode, NamedNodeRef, TermRef, TripleRef};
 use super::term::{both, classes, date, in_language, node, own, predicate, prov, relationship, schema, skos, source};
 use crate::export::{About, Selection};
 use crate::graph::{CitationRef, NodeRef, RelationshipRef, SourceRef, upper_snake};
-use crate::model::{DateInterval, RelationshipKind};
+use crate::model::{AliasKind, DateInterval, RelationshipKind};
 
 /// Takes the triples, in their order.
 type Sink<'s> = &'s mut dyn FnMut(TripleRef<'_>) -> Result<()>;
@@ -70,7 +70,8 @@ fn of_node(one: NodeRef<'_>, add: Sink<'_>) -> Result<()> {
             Some(tag) => in_language(&alias.text, tag.as_str()),
             None => Literal::new_simple_literal(&*alias.text),
         };
-        say.literal(&skos("altLabel"), &name)?;
+        let label = if alias.kind == AliasKind::Everyday { "hiddenLabel" } else { "altLabel" };
+        say.literal(&skos(label), &name)?;
     }
     for summary in both(&data.summary) {
         say.literal(&schema("description"), &summary)?;

@@ -5,9 +5,11 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::sense::{is_article, is_stop_word};
+
 /// Folds a text for comparison: no accents, no case, `oe` for `œ`, and words joined by single spaces
-/// whatever stood between them, so that apostrophes and hyphens of every sort are alike. Folding
-/// twice is folding once. O(length).
+/// whatever stood between them, so that apostrophes and hyphens of every sort are alike. Letters with
+/// stops are one word: `us` for `U.S.`. Folding twice is folding once. O(length).
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in words(text) {
@@ -28,8 +30,31 @@ pub(super) struct Word {
     pub(super) range: Range<usize>,
 }
 
-/// The words of a text, in order.
+/// The words of a text, in order; letters with stops are one: `U.S.`, `É.-U.`. O(length).
 pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut stopped = false;
+    for word in runs_of_letters(text) {
+        let is_letter = {
+            let mut letters = word.text.chars();
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+        };
+        if let Some(last) = words.last_mut().filter(|_| stopped && is_letter) {
+            let between = text.get(last.range.end..word.range.start);
+            if between.is_some_and(|between| matches!(between, "." | ".-" | ".\u{2010}" | ".\u{2011}")) {
+                last.text.push_str(&word.text);
+                last.range.end = word.range.end;
+                continue;
+            }
+        }
+        stopped = is_letter;
+        words.push(word);
+    }
+    words
+}
+
+/// The runs of letters and digits of a text, in order.
+fn runs_of_letters(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut open = false;
     for (start, c) in text.char_indices() {
@@ -57,22 +82,33 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// The words of a text and, behind each run that apostrophes join, the same as one word: `nisga`,
-/// `a`, `nisgaa`. French elisions (`l'Europe`) are no such runs.
+/// How many words that apostrophes or hyphens join are also one word.
+const MOST_JOINED: usize = 4;
+
+/// The words of a text and, behind each run that apostrophes or hyphens join, the same as one word:
+/// `nisga`, `a`, `nisgaa`; `co`, `operation`, `cooperation`. French elisions (`l'Europe`) and numbers
+/// (`2025-2028`) are no such runs. O(length).
 pub(super) fn forms(text: &str) -> Vec<Word> {
     let words = words(text);
     let mut forms = Vec::with_capacity(words.len() + 1);
-    let mut run: Option<Word> = None;
+    let mut run: Option<(Word, usize)> = None;
     for word in words {
-        let joined = run.take().filter(|run| {
+        let joined = run.take().filter(|(run, count)| {
             // The words of a fraction such as ¼ stand in the same place.
             let mut between = text.get(run.range.end..word.range.start).unwrap_or_default().chars();
-            between.next().is_some_and(is_apostrophe) && between.next().is_none() && !is_elision(&run.text)
+            let is_joint = |c| is_apostrophe(c) || is_hyphen(c);
+            *count < MOST_JOINED
+                && between.next().is_some_and(is_joint)
+                && between.next().is_none()
+                && !is_elision(&run.text)
+                && [&run.text, &word.text].iter().all(|text| text.starts_with(char::is_alphabetic))
         });
-        let longer = joined.map(|run| Word { text: run.text + &word.text, range: run.range.start..word.range.end });
+        let longer = joined.map(|(run, count)| {
+            (Word { text: run.text + &word.text, range: run.range.start..word.range.end }, count + 1)
+        });
         forms.push(word.clone());
-        forms.extend(longer.clone());
-        run = Some(longer.unwrap_or(word));
+        forms.extend(longer.as_ref().map(|(longer, _)| longer.clone()));
+        run = Some(longer.unwrap_or((word, 1)));
     }
     forms
 }
@@ -134,6 +170,10 @@ fn is_apostrophe(c: char) -> bool {
     )
 }
 
+pub(super) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
 /// Soft hyphens and joiners, which stand within words without showing.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
@@ -144,22 +184,11 @@ fn is_elision(word: &str) -> bool {
     matches!(word, "l" | "d" | "c" | "j" | "m" | "n" | "s" | "t" | "qu" | "jusqu" | "lorsqu" | "puisqu")
 }
 
-/// Words that say nothing by themselves, in both languages. They are not looked for, unless there is
-/// nothing else.
-pub(super) fn is_stop_word(folded: &str) -> bool {
-    const STOP_WORDS: [&str; 47] = [
-        "a", "an", "and", "as", "at", "au", "aux", "avec", "between", "by", "ce", "d", "dans", "de", "des", "du", "en",
-        "entre", "et", "for", "from", "in", "into", "is", "l", "la", "le", "les", "of", "on", "or", "ou", "par",
-        "pour", "qu", "que", "s", "sur", "that", "the", "to", "un", "une", "which", "with", "y", "its",
-    ];
-    STOP_WORDS.contains(&folded)
-}
-
 /// A folded text without the articles it begins with, unless it is nothing but articles.
 pub(super) fn without_article(folded: &str) -> &str {
     let mut rest = folded;
     while let Some((first, after)) = rest.split_once(' ') {
-        if !matches!(first, "the" | "le" | "la" | "les" | "l") {
+        if !is_article(first) {
             break;
         }
         rest = after;
@@ -198,6 +227,9 @@ mod tests {
             ("Łódź, Straße, Ærø", "lodz strasse aero"),
             ("İstanbul ﬁn ２", "istanbul fin 2"),
             ("ʔaq̓am", "aqam"),
+            ("the U.S. and the U.K.", "the us and the uk"),
+            ("É.-U., R.-U., T.N.-O.", "eu ru tno"),
+            ("plan B. C follows; 1.5 %", "plan b c follows 1 5"),
             ("co\u{ad}operation", "cooperation"),
             ("🍁\0—", ""),
             ("", ""),
@@ -215,6 +247,8 @@ mod tests {
         let texts = |text| forms(text).into_iter().map(|form| form.text).collect::<Vec<_>>();
         assert_eq!(texts("Nisga'a Nation"), ["nisga", "a", "nisgaa", "nation"]);
         assert_eq!(texts("l'Europe"), ["l", "europe"]);
+        assert_eq!(texts("Co-operation 2025-2028"), ["co", "operation", "cooperation", "2025", "2028"]);
+        assert_eq!(texts("a-b-c-d-e").last().map(String::as_str), Some("e"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::fold::{fold, forms, initials, is_stop_word, without_article};
+use super::fold::{fold, initials, without_article};
 use super::text::{NodeText, Spoken, TextKind, texts};
 use super::vocabulary::Vocabulary;
 use crate::model::{Language, Node};
@@ -241,6 +241,25 @@ impl Index {
         self.nodes[places].iter().zip(worths).map(|(node, worth)| Posting { node: *node, worth })
     }
 
+    /// Who has all of some words, in order, each as what the word is worth that is worth least to a
+    /// reader of `language`. Costs the postings of all of them.
+    pub(super) fn postings_of_all(&self, words: &[u32], language: Option<Language>) -> Vec<Posting> {
+        let Some((first, others)) = words.split_first() else { return Vec::new() };
+        let mut all: Vec<Posting> = self.postings(*first).collect();
+        for word in others {
+            let mut postings = self.postings(*word).peekable();
+            all.retain_mut(|posting| {
+                while postings.next_if(|other| other.node < posting.node).is_some() {}
+                let Some(other) = postings.next_if(|other| other.node == posting.node) else { return false };
+                if other.worth(language) < posting.worth(language) {
+                    *posting = other;
+                }
+                true
+            });
+        }
+        all
+    }
+
     /// The words that share their stem with a folded word in either language, itself among them.
     pub(super) fn of_same_stem(&self, stemmers: &Stemmers, folded: &str) -> Vec<u32> {
         let of = |language| self.stems[language as usize].get(&*stemmers.stem(language, folded));
@@ -264,9 +283,7 @@ impl Index {
 /// Notes the words of a text.
 fn add(words: &mut HashMap<String, Entry>, node: u32, text: &NodeText<'_>) {
     let spoken = Spoken::of(text.language);
-    // `UN` is no article, and `or` is gold in French.
-    let takes_all = matches!(text.kind, TextKind::Acronym | TextKind::Code | TextKind::Mineral);
-    for form in forms(text.text).into_iter().filter(|form| takes_all || !is_stop_word(&form.text)) {
+    for form in text.forms() {
         words.entry(form.text).or_default().add(node, text.kind, spoken);
     }
 }

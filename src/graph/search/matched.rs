@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::MatchReason;
-use super::fold::{Word, fold, forms, initials, is_stop_word, without_article, words};
+use super::fold::{Word, fold, initials, without_article, words};
 use super::index::{Index, squeezed};
 use super::plan::Plan;
+use super::rank::SYNONYM;
+use super::sense::is_article;
 use super::text::{NodeText, Spoken, TextKind, texts};
 use crate::model::{Language, Node};
 
@@ -125,7 +127,7 @@ fn as_wholes<'g>(text: &NodeText<'g>, plan: &Plan, language: Option<Language>) -
 
 /// Where the first words stand, leading articles apart.
 fn first_words(words: &[Word], count: usize) -> Vec<Range<usize>> {
-    let articles = words.iter().take_while(|word| matches!(&*word.text, "the" | "le" | "la" | "les" | "l")).count();
+    let articles = words.iter().take_while(|word| is_article(&word.text)).count();
     words.iter().skip(articles).take(count).map(|word| word.range.clone()).collect()
 }
 
@@ -133,8 +135,7 @@ fn first_words(words: &[Word], count: usize) -> Vec<Range<usize>> {
 fn by_words<'g>(texts: &[NodeText<'g>], index: &Index, plan: &Plan, language: Option<Language>) -> Vec<Match<'g>> {
     let mut found: Vec<(u32, u32, Match<'g>)> = Vec::new();
     for text in texts {
-        let own = forms(text.text).into_iter().filter(|form| !is_stop_word(&form.text) || plan.words.len() == 1);
-        let own = own.map(|form| (form.text, vec![form.range])).collect();
+        let own = text.forms().into_iter().map(|form| (form.text, vec![form.range])).collect();
         found.extend(with_words(text, text.kind, own, index, plan, language));
         if let Some(initials) = initials(text.text).filter(|_| text.kind == TextKind::Name) {
             found.extend(with_words(text, TextKind::Initials, vec![initials], index, plan, language));
@@ -165,8 +166,18 @@ fn with_words<'g>(
 ) -> Option<(u32, u32, Match<'g>)> {
     let mut ranges = Vec::new();
     let mut best = vec![None; plan.words.len()];
-    for (form, places) in forms {
-        let Some(number) = index.vocabulary().number(&form) else { continue };
+    let numbered = |(form, places): (String, Vec<Range<usize>>)| Some((index.vocabulary().number(&form)?, places));
+    let forms: Vec<(u32, Vec<Range<usize>>)> = forms.into_iter().filter_map(numbered).collect();
+    for (word, best) in plan.words.iter().zip(&mut best) {
+        for synonym in &word.synonyms {
+            if synonym.iter().all(|number| forms.iter().any(|(own, _)| own == number)) {
+                *best = (*best).max(Some((SYNONYM, MatchReason::Synonym)));
+                let of_it = forms.iter().filter(|(own, _)| synonym.contains(own));
+                ranges.extend(of_it.flat_map(|(_, places)| places.iter().cloned()));
+            }
+        }
+    }
+    for (number, places) in forms {
         for (word, best) in plan.words.iter().zip(&mut best) {
             if let Ok(at) = word.found.binary_search_by_key(&number, |found| found.word) {
                 let found = word.found[at];

@@ -8,29 +8,39 @@
 //! | score | what was typed |
 //! | --- | --- |
 //! | 1.00 | is its name |
-//! | 0.97, 0.96, 0.95, 0.94 | is its id, another name or acronym, its code, a former name |
-//! | 0.87, 0.83, 0.81 | begins its name, another name, a former name |
+//! | 0.97, 0.96, 0.95, 0.945, 0.94 | is its id, another name or acronym, its code, an everyday term, a former name |
+//! | 0.87, 0.83, 0.81, 0.805 | begins its name, another name, a former name, an everyday term |
 //! | 0.78 | is the initials of its name, which no source states as an acronym |
-//! | 0.6 or 0.45 of these | is so but for one typing error in a word, or two |
-//! | up to 0.70 | are words of its texts |
+//! | 0.30 to 0.70 | are words of its texts |
+//! | below 0.30 | is one of these but for typing errors: a guess |
 //!
-//! In the last case each word counts by the text it is found in (a name 1, a former name or a code 0.9,
-//! an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the summary 0.6) and by how it is
-//! found (as typed 1, with another ending 0.92, as the beginning of a word 0.85, with one or two typing
-//! errors 0.6 or 0.45), and the score is 0.7 times the mean over all words, in which rarer words count
-//! for more. A node must have all of them; where none has, those are found which have the most, if that
-//! is at least half. Articles and the like do not count.
+//! Of words, each counts by the text it is found in (a name 1, a former name, an everyday term or a
+//! code 0.9, an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the summary 0.4) and
+//! by how it is found (as typed 1, with another ending 0.92, as the beginning of a word 0.85, by another
+//! name of what it is an abbreviation, a code or an adjective of 0.8), and the score is 0.3 and 0.4
+//! times the mean over all words, in which rarer words count for more. A node must have all of them;
+//! where none has, those are found which have the most, if that is at least half. Articles, what
+//! questions begin with and the like do not count, nor what a summary denies.
 //!
 //! Typing errors are forgiven only in words that the data have in no other way, none in words of up to
-//! three letters, one up to seven, and two above. The last word may be the beginning of one while it is
-//! still being typed. A match in the other language than the one asked for scores 0.01 less at the
-//! most. Equal scores are ordered by the number of relationships, then by id.
+//! four letters, one up to seven, and two above, by the shorter of what was typed and what was meant;
+//! letters that are swapped are one error. What is found so is a guess, and stands below all that is
+//! found as typed. Any word may be the beginning of one; a word that the data have as it is, only while
+//! it is still being typed. Of abbreviations of up to four letters, those that are spelled otherwise
+//! (`EU` for `É.-U.`) score 0.03 less. A match in the other language than the one asked for scores 0.01
+//! less at the most. Equal scores are ordered by the number of relationships, then by id.
+//!
+//! A text of more than [`LONGEST_TEXT`] characters is refused; of more than [`MOST_WORDS`] different
+//! words that count, the first are looked for.
 
 mod fold;
 mod index;
 mod matched;
 mod plan;
+mod question;
 mod rank;
+mod sense;
+mod spelling;
 mod text;
 mod typo;
 mod vocabulary;
@@ -46,6 +56,7 @@ pub use fold::fold;
 pub(super) use index::Index;
 pub use matched::Match;
 use plan::Plan;
+pub use question::Topic;
 use rank::{Among, Ranked, ranked};
 pub use text::TextKind;
 
@@ -58,6 +69,9 @@ const MATCHED: usize = 500;
 /// Units of work to understand what was typed.
 const SEARCH: usize = 2_000;
 
+/// How many words of a text are looked for; those behind them are left out.
+pub const MOST_WORDS: usize = 12;
+
 /// How a text fits what was typed, the best first. Of several words the worst tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MatchReason {
@@ -67,11 +81,13 @@ pub enum MatchReason {
     Words,
     /// It has the words with other endings.
     Stem,
+    /// It has another name of what was typed: `Germany` for `German`.
+    Synonym,
     /// It, or one of its words, begins with what was typed.
     Prefix,
     /// Its words begin with the letters typed.
     Initials,
-    /// It has words that differ by one or two letters.
+    /// It has words that differ by one or two letters: a guess.
     Typo,
 }
 
@@ -80,6 +96,8 @@ pub struct Hits<'g> {
     /// How many nodes of each kind fit, before only some kinds were asked for, but not before the
     /// filter; the most first, none with nothing.
     pub facets: Vec<(NodeKind, usize)>,
+    /// What the text is about, where it is a question in words.
+    pub topic: Option<Topic>,
     /// Where nothing fits: a text like the one typed that something fits.
     pub suggestion: Option<String>,
     view: &'g View,
@@ -138,6 +156,12 @@ impl<'g> Hit<'g> {
         f64::from(self.ranked.score()) / 10_000.0
     }
 
+    /// Whether it was found only by guessing that what was typed has typing errors. Guesses stand below
+    /// all other hits.
+    pub fn is_guess(&self) -> bool {
+        self.ranked.score() < rank::LEAST
+    }
+
     /// The texts it was found by, at most three, those that say most first. Worked out when asked for,
     /// in the length of the node's texts.
     pub fn matches(&self) -> Vec<Match<'g>> {
@@ -172,13 +196,13 @@ impl View {
         let index = self.graph().search_index();
         // Before it is known which words are meant, all words of about their lengths are looked at.
         self.spend(SEARCH + index.vocabulary().len() as usize / 2);
-        let question = Arc::new(Question { plan: Plan::new(index, text)?, language });
+        let question = Arc::new(Question { plan: Plan::new(index, text, |node| self.graph().node(node))?, language });
         let among = Among { view: self, filter: filter.map(|filter| Filter::new(self, filter)).transpose()? };
         let (ranked, counts) = ranked(&among, index, &question.plan, language, kinds);
         let mut facets: Vec<_> = NodeKind::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0).collect();
         facets.sort_by_key(|(kind, count)| (usize::MAX - count, *kind));
         let suggestion = if facets.is_empty() { suggestion(&among, index, &question.plan, kinds) } else { None };
-        Ok(Hits { facets, suggestion, view: self, question, ranked })
+        Ok(Hits { facets, topic: question::topic(text), suggestion, view: self, question, ranked })
     }
 }
 
@@ -186,7 +210,7 @@ impl View {
 fn suggestion(among: &Among<'_>, index: &Index, plan: &Plan, kinds: Option<&[NodeKind]>) -> Option<String> {
     let sample = |word| index.postings(word).next().map(|posting| among.view.graph().node(posting.node));
     let text = plan.corrected(index, sample)?;
-    let corrected = Plan::new(index, &text).ok()?;
+    let corrected = Plan::new(index, &text, |node| among.view.graph().node(node)).ok()?;
     let (hits, _) = ranked(among, index, &corrected, None, kinds);
     (!hits.is_empty()).then_some(text)
 }

@@ -1,16 +1,30 @@
 //! Which nodes fit a question, and how well.
 
+use super::fold::fold;
 use super::index::{Index, Posting, Whole, squeezed};
 use super::plan::{Found, Plan, PlanWord};
+use super::spelling::Spelling;
+use super::text::{TextKind, texts};
 use crate::graph::{Filter, NodeRef, View};
-use crate::model::{Language, NodeKind};
+use crate::model::{Language, Node, NodeKind};
 
 /// The score, in ten-thousandths, of a node that has all words in its name.
 const WORDS: u32 = 7000;
+/// The least score of a node that has what was typed. Those found only by guessing that it has typing
+/// errors stay below.
+pub(super) const LEAST: u16 = 3000;
+/// What a guess keeps of its score, in hundredths.
+const GUESS: u32 = 29;
 /// Units of work to score a node for one word.
 const SCORED: usize = 4;
 /// What a whole text in the other language loses.
 const OTHER_LANGUAGE: u16 = 100;
+/// What an abbreviation loses that is spelled otherwise: `EU` where `É.-U.` was typed.
+const OTHER_SPELLING: u16 = 300;
+/// The longest abbreviation, in letters, whose spelling matters.
+const ABBREVIATION: usize = 4;
+/// What another name of what a word stands for is worth, in thousandths.
+pub(super) const SYNONYM: u16 = 800;
 
 /// A node that fits, as one number, so that sorting is fast: how well, then the number of its
 /// relationships, then the node.
@@ -106,13 +120,20 @@ impl Scores {
         let mut raise = |whole: Whole, score: Option<u16>, worth: u16| {
             let less = if whole.spoken.serves(language) { 0 } else { OTHER_LANGUAGE };
             if let Some(score) = score.filter(|_| among.has(whole.node)) {
-                self.raise(whole.node, (u32::from(score - less) * u32::from(worth) / 1000) as u16);
+                let score = u32::from(score - less) * u32::from(worth) / 1000;
+                let score = if worth == 1000 { score } else { score * GUESS / 100 };
+                self.raise(whole.node, score as u16);
             }
+        };
+        let spelled = |whole: Whole, score: u16| {
+            let is_short = plan.squeezed.len() <= ABBREVIATION && whole.kind.is_abbreviation();
+            let other = is_short && !is_spelled(among.view.graph().node(whole.node), whole.kind, plan);
+            score - if other { OTHER_SPELLING } else { 0 }
         };
         let as_typed = std::iter::once((&plan.folded, 1000));
         for (text, worth) in as_typed.chain(plan.mended.iter().map(|(text, worth)| (text, *worth))) {
             for whole in index.whole(&squeezed(text)) {
-                raise(whole, whole.kind.as_a_whole().map(|(exact, _)| exact), worth);
+                raise(whole, whole.kind.as_a_whole().map(|(exact, _)| spelled(whole, exact)), worth);
             }
             for whole in index.names_beginning_with(text) {
                 raise(whole, whole.kind.as_a_whole().and_then(|(_, beginning)| beginning), worth);
@@ -135,37 +156,55 @@ impl Scores {
             return;
         }
         for &node in sums.touched.iter().filter(|&&node| sums.count(node) == most) {
-            self.raise(node, (WORDS * sums.worth(node) / 1000 / all_rarities.max(1)).max(1) as u16);
+            let share = |all: u32| (all * sums.worth(node) / 1000 / all_rarities.max(1)) as u16;
+            let score = if sums.is_guess(node) {
+                share(WORDS * GUESS / 100).max(1)
+            } else {
+                LEAST + share(WORDS - u32::from(LEAST))
+            };
+            self.raise(node, score);
         }
     }
+}
+
+/// Whether a node has what was typed as an abbreviation of some kind in that very spelling.
+fn is_spelled(node: &Node, kind: TextKind, plan: &Plan) -> bool {
+    let mut own = texts(node).into_iter().filter(|text| text.kind == kind);
+    own.any(|text| squeezed(&fold(text.text)) == plan.squeezed && plan.spelling.may_be(&Spelling::of(text.text)))
 }
 
 /// How many of the words each node has, and what they are worth together, each times its rarity; and
 /// the nodes that have any.
 struct Sums {
-    /// The count in the upper 8 bits. Twelve words, worth at most 1000 each and at most 32 times as
-    /// rare as a word can be, fit in the lower 24.
+    /// Whether any of the words is a guess in the highest bit, the count in the next 7. Twelve words,
+    /// worth at most 1000 each and at most 32 times as rare as a word can be, fit in the lower 24.
     of_node: Vec<u32>,
     touched: Vec<u32>,
 }
 
 impl Sums {
     const COUNT: u32 = 24;
+    const GUESS: u32 = 31;
 
     fn count(&self, node: u32) -> u32 {
-        self.of_node[node as usize] >> Self::COUNT
+        self.of_node[node as usize] >> Self::COUNT & ((1 << (Self::GUESS - Self::COUNT)) - 1)
+    }
+
+    fn is_guess(&self, node: u32) -> bool {
+        self.of_node[node as usize] >> Self::GUESS == 1
     }
 
     fn worth(&self, node: u32) -> u32 {
         self.of_node[node as usize] & ((1 << Self::COUNT) - 1)
     }
 
-    fn raise(&mut self, node: u32, worth: u32) {
+    fn raise(&mut self, node: u32, worth: u32, is_guess: bool) {
         let sum = &mut self.of_node[node as usize];
         if *sum == 0 {
             self.touched.push(node);
         }
         *sum += (1 << Self::COUNT) + worth;
+        *sum |= u32::from(is_guess) << Self::GUESS;
     }
 
     /// Adds what a word is worth to the nodes that have it, and tells how rare it is: from 1 for a word
@@ -176,28 +215,35 @@ impl Sums {
         let worth = |posting: Posting, found: &Found| {
             (u32::from(posting.worth(language)) * u32::from(found.worth) / 100) as u16
         };
-        if let [found] = &*word.found {
+        let is_guess = word.is_guess();
+        if let ([found], []) = (&*word.found, &*word.synonyms) {
             let postings = index.postings(found.word);
             let rarity = rarity(postings.len());
             for posting in postings {
-                self.raise(posting.node, rarity * u32::from(worth(posting, found)));
+                self.raise(posting.node, rarity * u32::from(worth(posting, found)), is_guess);
             }
             return rarity;
         }
         best.resize(all, 0);
         let mut nodes = Vec::new();
+        let mut better = |posting: Posting, worth: u16| {
+            let best = &mut best[posting.node as usize];
+            if *best == 0 {
+                nodes.push(posting.node);
+            }
+            *best = worth.max(*best);
+        };
         for found in &word.found {
-            for posting in index.postings(found.word) {
-                let best = &mut best[posting.node as usize];
-                if *best == 0 {
-                    nodes.push(posting.node);
-                }
-                *best = worth(posting, found).max(*best);
+            index.postings(found.word).for_each(|posting| better(posting, worth(posting, found)));
+        }
+        for synonym in &word.synonyms {
+            for posting in index.postings_of_all(synonym, language) {
+                better(posting, (u32::from(posting.worth(language)) * u32::from(SYNONYM) / 100) as u16);
             }
         }
         let rarity = rarity(nodes.len());
         for node in nodes {
-            self.raise(node, rarity * u32::from(std::mem::take(&mut best[node as usize])));
+            self.raise(node, rarity * u32::from(std::mem::take(&mut best[node as usize])), is_guess);
         }
         rarity
     }

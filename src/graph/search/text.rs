@@ -1,6 +1,8 @@
 //! What a node is found by.
 
-use crate::model::{AliasKind, Details, Language, Localized, Node};
+use super::fold::{Word, forms, words};
+use super::sense::{affirmed, is_stop_word};
+use crate::model::{AliasKind, Details, Language, Localized, Node, alpha_3};
 
 /// What sort of text a node was found by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +17,9 @@ pub enum TextKind {
     Variant,
     /// A name no longer in use.
     Former,
-    /// Its ISO 3166 code.
+    /// What people say or type for it, though no source does.
+    Everyday,
+    /// Its ISO 3166 code, of two letters or of three.
     Code,
     /// Its id.
     Id,
@@ -37,12 +41,12 @@ impl TextKind {
     pub(super) fn weight(self, serves: bool) -> u8 {
         let weight = match self {
             Self::Name | Self::Acronym | Self::Short | Self::Variant => 100,
-            Self::Former | Self::Code => 90,
+            Self::Former | Self::Code | Self::Everyday => 90,
             Self::Id => 85,
             Self::Initials => 75,
             Self::Mineral => 70,
             Self::Place | Self::Occasion => 65,
-            Self::Summary => 60,
+            Self::Summary => 40,
         };
         weight - u8::from(!serves)
     }
@@ -55,6 +59,7 @@ impl TextKind {
             Self::Id => Some((9700, None)),
             Self::Acronym | Self::Short | Self::Variant => Some((9600, Some(8300))),
             Self::Code => Some((9500, None)),
+            Self::Everyday => Some((9450, Some(8050))),
             Self::Former => Some((9400, Some(8100))),
             Self::Initials => Some((7800, None)),
             Self::Mineral | Self::Place | Self::Occasion | Self::Summary => None,
@@ -68,6 +73,7 @@ impl TextKind {
             | Self::Short
             | Self::Variant
             | Self::Former
+            | Self::Everyday
             | Self::Mineral
             | Self::Place
             | Self::Occasion
@@ -79,10 +85,29 @@ impl TextKind {
     /// Whether it names the node.
     pub(super) fn is_name(self) -> bool {
         match self {
-            Self::Name | Self::Acronym | Self::Short | Self::Variant | Self::Former => true,
+            Self::Name | Self::Acronym | Self::Short | Self::Variant | Self::Former | Self::Everyday => true,
             Self::Code | Self::Id | Self::Initials | Self::Mineral | Self::Place | Self::Occasion | Self::Summary => {
                 false
             }
+        }
+    }
+}
+
+impl TextKind {
+    /// Whether it may be an abbreviation, in which stops and hyphens tell one from another.
+    pub(super) fn is_abbreviation(self) -> bool {
+        match self {
+            Self::Acronym | Self::Everyday | Self::Code => true,
+            Self::Name
+            | Self::Short
+            | Self::Variant
+            | Self::Former
+            | Self::Id
+            | Self::Initials
+            | Self::Mineral
+            | Self::Place
+            | Self::Occasion
+            | Self::Summary => false,
         }
     }
 }
@@ -127,6 +152,27 @@ pub(super) struct NodeText<'g> {
     pub(super) text: &'g str,
 }
 
+impl NodeText<'_> {
+    /// The words it is found by, and the same joined where apostrophes or hyphens join them. What a
+    /// summary denies is no word of it: who asks for agreements does not mean `no agreement`.
+    pub(super) fn forms(&self) -> Vec<Word> {
+        // The hyphens of an id only stand for spaces.
+        let mut found = if self.kind == TextKind::Id { words(self.text) } else { forms(self.text) };
+        if self.kind == TextKind::Summary {
+            let affirmed = affirmed(self.text);
+            let mut clauses = affirmed.iter().peekable();
+            found.retain(|form| {
+                while clauses.next_if(|clause| clause.end <= form.range.start).is_some() {}
+                clauses.peek().is_some_and(|clause| clause.start <= form.range.start && form.range.end <= clause.end)
+            });
+        }
+        // `UN` is no article, and `or` is gold in French.
+        let takes_all = matches!(self.kind, TextKind::Acronym | TextKind::Code | TextKind::Mineral);
+        found.retain(|form| takes_all || !is_stop_word(&form.text));
+        found
+    }
+}
+
 /// Every text a node is found by, its names first.
 pub(super) fn texts(node: &Node) -> Vec<NodeText<'_>> {
     let mut texts = Vec::with_capacity(8 + node.aliases.len());
@@ -137,13 +183,15 @@ pub(super) fn texts(node: &Node) -> Vec<NodeText<'_>> {
             AliasKind::Short => TextKind::Short,
             AliasKind::Variant => TextKind::Variant,
             AliasKind::Former => TextKind::Former,
+            AliasKind::Everyday => TextKind::Everyday,
         };
         NodeText { kind, language: alias.language.as_ref().map(|tag| tag.as_str()), text: &alias.text }
     }));
     texts.push(NodeText { kind: TextKind::Id, language: None, text: node.id.as_str() });
     match &node.details {
         Details::Country { code } | Details::Jurisdiction { code, .. } => {
-            texts.push(NodeText { kind: TextKind::Code, language: None, text: code });
+            let codes = std::iter::once(&**code).chain(alpha_3(code));
+            texts.extend(codes.map(|text| NodeText { kind: TextKind::Code, language: None, text }));
         }
         Details::Agreement(agreement) => {
             agreement.minerals.iter().for_each(|mineral| localized(&mut texts, TextKind::Mineral, mineral));

@@ -3,11 +3,11 @@
 /// The longest word, in bytes, for which errors are forgiven.
 pub(super) const LONGEST: usize = 32;
 
-/// How many errors are forgiven in a word: none up to three letters, one up to seven, else two.
+/// How many errors are forgiven in a word: none up to four letters, one up to seven, else two.
 pub(super) fn forgiven(word: &str) -> u8 {
     match word.chars().count() {
-        0..=3 => 0,
-        4..=7 => 1,
+        0..=4 => 0,
+        5..=7 => 1,
         _ => 2,
     }
 }

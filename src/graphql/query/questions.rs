@@ -206,14 +206,19 @@ impl Questions<'_> {
         types::shared(self.view(), shared, PageArgs::forward(first, after))
     }
 
-    /// Finds nodes by their names, acronyms, ids, ISO codes, minerals, places and summaries in both
-    /// languages, best first. Accents, case, endings and small typing errors do not matter. All words
-    /// must be found; where no node has them all, those which have the most are listed.
+    /// Finds nodes by their names, acronyms, everyday terms (`UK`, `German`), ids, ISO codes, minerals,
+    /// places and summaries in both languages, best first. Accents, case, stops, hyphens, endings and
+    /// small typing errors do not matter, and words may be given by their beginning. All words must be
+    /// found; where no node has them all, those which have the most are listed. Articles, what questions
+    /// begin with and what a summary denies do not count.
     #[allow(clippy::too_many_arguments)] // the arguments of the API
     async fn search(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "A name or some words, as in `metis` or `DE`; at most 300 characters.")] text: String,
+        #[graphql(
+            desc = "A name or some words, as in `metis` or `DE`; at most 300 characters, of which the first 12 words that say something are looked for."
+        )]
+        text: String,
         #[graphql(desc = "Matches in this language come first, both are searched; the request's own where left out.")]
         language: Option<Language>,
         #[graphql(desc = "Only nodes of these kinds, as in `[AGREEMENT, INITIATIVE]`; all where left out.")]

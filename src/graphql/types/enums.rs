@@ -254,6 +254,9 @@ pub enum NameKind {
     Variant,
     /// A name no longer in use.
     Former,
+    /// What people say or type for it, though none of our sources does: an everyday name, an
+    /// abbreviation, an adjective of nationality. It is for searching, and has no citations.
+    Everyday,
     /// The words a source describes it with, where it has no title.
     Descriptive,
     /// Our translation; not an official name.

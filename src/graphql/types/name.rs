@@ -46,10 +46,11 @@ impl<'g> Name<'g> {
             graph::NameOrigin::Alias(AliasKind::Short) => NameKind::Short,
             graph::NameOrigin::Alias(AliasKind::Variant) => NameKind::Variant,
             graph::NameOrigin::Alias(AliasKind::Former) => NameKind::Former,
+            graph::NameOrigin::Alias(AliasKind::Everyday) => NameKind::Everyday,
         }
     }
 
-    /// Who uses it; none where it is our translation.
+    /// Who uses it; none where it is our translation, or an everyday term.
     async fn citations(&self) -> Many<Citation<'g>> {
         self.0.citations().map(Citation::from).collect()
     }

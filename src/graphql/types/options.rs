@@ -166,7 +166,10 @@ pub enum TextKind {
     Variant,
     /// A name no longer in use.
     Former,
-    /// Its ISO 3166 code, as `DE` or `CA-QC`.
+    /// What people say or type for it, though none of our sources does: an everyday name, an
+    /// abbreviation, an adjective of nationality, as `UK` or `German`.
+    Everyday,
+    /// Its ISO 3166 code, as `DE`, `DEU` or `CA-QC`.
     Code,
     /// Its id, as `canada-eu-raw-materials-partnership`.
     Id,
@@ -194,10 +197,34 @@ pub enum MatchReason {
     /// It has the words with other endings: `partners` for `partnership` does not count, `mineral` for
     /// `minerals` does.
     Stem,
+    /// It has another name of what was typed: `Germany` for `German`, `United Kingdom` for `UK`.
+    Synonym,
     /// It, or one of its words, begins with what was typed: `germ` for `Germany`.
     Prefix,
     /// Its words begin with the letters typed: `CMPA` for the Critical Minerals Production Alliance.
     Initials,
-    /// It has words that differ by one or two letters: `Allemange` for `Allemagne`.
+    /// It has words that differ by one or two letters: `Allemange` for `Allemagne`. A guess.
     Typo,
+}
+
+/// What a question typed in words is about.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "graph::Topic")]
+pub enum QuestionTopic {
+    /// Who has agreements with Canada.
+    Partners,
+    /// Who has none.
+    WithoutAgreement,
+    /// Which agreements are the newest.
+    Newest,
+    /// What happened when.
+    History,
+    /// Which themes are covered.
+    Themes,
+    /// What builds on something.
+    Foundations,
+    /// What links two things.
+    Paths,
+    /// On what sources differ.
+    Disputes,
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use async_graphql::{Object, OutputType, SimpleObject};
 
 use super::Node;
-use super::enums::{MatchReason, NodeKind, TextKind};
+use super::enums::{MatchReason, NodeKind, QuestionTopic, TextKind};
 use super::input::NodeFilter;
 use crate::graph::{self, Hit, PageArgs, View};
 use crate::graphql::connection::{self, Connection, ConnectionName, Edge, Listing, connection_object, edge_object};
@@ -25,6 +25,7 @@ impl ConnectionName for SearchName {
 /// What a search says besides its hits.
 pub struct Around {
     facets: Vec<KindCount>,
+    answered_by: Option<QuestionHint>,
     suggestion: Option<String>,
 }
 
@@ -39,6 +40,13 @@ connection_object! {
             self.extra.facets.iter().collect()
         }
 
+        /// Where the text is a question in words, as in `Which countries have agreements with Canada`:
+        /// what it is about, and what answers such questions better than hits do. Null for names and
+        /// other words.
+        async fn answered_by(&self) -> Option<&QuestionHint> {
+            self.extra.answered_by.as_ref()
+        }
+
         /// Where nothing fits: a text like the one searched for that something fits, as in `Allemagne`
         /// for `Alemanjne`.
         async fn suggestion(&self) -> Option<&str> {
@@ -50,12 +58,20 @@ connection_object! {
 edge_object! {
     ['g, N: Written] Edge<N, Hit<'g>, SearchName>, N {
         /// How well it fits, from 1.0 (its very name) towards 0: 0.97 to 0.94 its id, another name,
-        /// its code or a former name; 0.87 to 0.81 the beginning of a name; 0.78 the initials of its
-        /// name; 0.6 of these with a typing error, 0.45 with two; up to 0.70 words of its texts, less where
-        /// they stand in the summary, have another ending or a typing error. At most 0.01 less in the other
-        /// language. Equal scores are ordered by the number of relationships, then by id.
+        /// its code, an everyday term or a former name; 0.87 to 0.80 the beginning of a name; 0.78 the
+        /// initials of its name; 0.30 to 0.70 words of its texts, less where they stand in the summary or
+        /// have another ending; below 0.30 one of these with typing errors, see `isGuess`. At most 0.01
+        /// less in the other language, 0.03 less for an abbreviation spelled otherwise. Equal scores are
+        /// ordered by the number of relationships, then by id.
         async fn score(&self) -> f64 {
             self.extra.score()
+        }
+
+        /// Whether it was found only by guessing that what was typed has typing errors, as Germany is for
+        /// `Germny`. Errors are guessed only in words that the data have in no other way: none in words
+        /// of up to four letters, one up to seven, two above. Guesses stand below all other hits.
+        async fn is_guess(&self) -> bool {
+            self.extra.is_guess()
         }
 
         /// The texts it was found by, at most three, those that say most first.
@@ -63,6 +79,15 @@ edge_object! {
             self.extra.matches().into_iter().map(Match).collect()
         }
     }
+}
+
+/// What a question in words is about.
+#[derive(SimpleObject)]
+pub struct QuestionHint {
+    /// What it is about, as in `PARTNERS`.
+    topic: QuestionTopic,
+    /// The named query that answers such questions, at `/q/` and its name; null where these data have none.
+    named_query: Option<&'static str>,
 }
 
 /// How many nodes of one kind there are.
@@ -144,7 +169,13 @@ pub fn connection<'g>(
     let shown = hits.page(page.range.clone());
     let total = hits.total();
     let facets = hits.facets.into_iter().map(|(kind, count)| KindCount { kind: kind.into(), count }).collect();
-    let around = Around { facets, suggestion: hits.suggestion };
+    let queries = view.graph().queries();
+    let hint = |topic: graph::Topic| QuestionHint {
+        topic: topic.into(),
+        named_query: Some(topic.named_query()).filter(|name| queries.iter().any(|query| *query.name == **name)),
+    };
+    let answered_by = hits.topic.map(hint);
+    let around = Around { facets, answered_by, suggestion: hits.suggestion };
     let cursor = |hit: &Hit<'_>| hit.node.id().to_owned();
     Ok(Connection::of_page(view, &shown, &page, total, around, cursor, |hit| (hit.node.into(), hit.clone())))
 }

@@ -7,6 +7,7 @@ import type {
   NameKind,
   NodeKind,
   PathMode,
+  QuestionTopic,
   RelationshipKind,
   StopReason,
   TextKind,
@@ -112,6 +113,7 @@ export const instruments: Record<Instrument, string> = {
 export const nameKinds: Record<NameKind, string> = {
   ACRONYM: "acronym",
   DESCRIPTIVE: "descriptive",
+  EVERYDAY: "everyday term, for searching",
   FORMER: "former",
   OFFICIAL: "official",
   SHORT: "short",
@@ -121,6 +123,7 @@ export const nameKinds: Record<NameKind, string> = {
 export const textKinds: Record<TextKind, string> = {
   ACRONYM: "Acronym",
   CODE: "Code",
+  EVERYDAY: "Everyday term",
   FORMER: "Former name",
   ID: "Id",
   INITIALS: "Initials",
@@ -137,8 +140,20 @@ export const matchReasons: Record<MatchReason, string> = {
   INITIALS: "by its initials",
   PREFIX: "by its beginning",
   STEM: "with another ending",
+  SYNONYM: "by another name",
   TYPO: "despite a typing error",
   WORDS: "by its words",
+};
+/** What answers a question typed in words. */
+export const topics: Record<QuestionTopic, string> = {
+  DISPUTES: "Facts on which sources differ",
+  FOUNDATIONS: "What builds on the Canada–EU partnership",
+  HISTORY: "What happened, year by year",
+  NEWEST: "Agreements, by date",
+  PARTNERS: "Partners, and what their agreements with Canada are about",
+  PATHS: "What links two entries",
+  THEMES: "Which partners cover which themes",
+  WITHOUT_AGREEMENT: "Members of the G20 without an agreement",
 };
 export const factStatuses: Record<FactStatus, string> = { DERIVED: "derived by us", DISPUTED: "sources differ", STATED: "stated" };
 export const modes: Record<PathMode, string> = {

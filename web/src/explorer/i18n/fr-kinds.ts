@@ -99,6 +99,7 @@ export const instruments: Dictionary["instruments"] = {
 export const nameKinds: Dictionary["nameKinds"] = {
   ACRONYM: "sigle",
   DESCRIPTIVE: "descriptif",
+  EVERYDAY: "terme courant, pour la recherche",
   FORMER: "ancien",
   OFFICIAL: "officiel",
   SHORT: "court",
@@ -108,6 +109,7 @@ export const nameKinds: Dictionary["nameKinds"] = {
 export const textKinds: Dictionary["textKinds"] = {
   ACRONYM: "Sigle",
   CODE: "Code",
+  EVERYDAY: "Terme courant",
   FORMER: "Ancien nom",
   ID: "Identifiant",
   INITIALS: "Initiales",
@@ -124,8 +126,19 @@ export const matchReasons: Dictionary["matchReasons"] = {
   INITIALS: "par les initiales",
   PREFIX: "par le début",
   STEM: "avec une autre terminaison",
+  SYNONYM: "par un autre nom",
   TYPO: "malgré une faute de frappe",
   WORDS: "par les mots",
+};
+export const topics: Dictionary["topics"] = {
+  DISPUTES: "Les faits sur lesquels les sources divergent",
+  FOUNDATIONS: "Ce qui s’appuie sur le partenariat Canada-UE",
+  HISTORY: "Ce qui s’est passé, année par année",
+  NEWEST: "Les accords, par date",
+  PARTNERS: "Les partenaires, et l’objet de leurs accords avec le Canada",
+  PATHS: "Ce qui relie deux fiches",
+  THEMES: "Quels partenaires couvrent quels thèmes",
+  WITHOUT_AGREEMENT: "Les membres du G20 sans accord",
 };
 export const factStatuses: Dictionary["factStatuses"] = { DERIVED: "déduit par nous", DISPUTED: "sources divergentes", STATED: "affirmé" };
 export const modes: Dictionary["modes"] = {

@@ -1,13 +1,26 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { Listing, type NodeKind, Search as SearchQuestion, type SearchQuery, Start } from "../generated";
+import { Listing, type NodeKind, type QuestionTopic, Search as SearchQuestion, type SearchQuery, Start } from "../generated";
 import { Empty, Kind, KindMark, NodeLink, OtherDates, Section, Waiting, When } from "../parts/basics";
 import { Title } from "../parts/title";
 import { Tools } from "../parts/tools";
 import { useAnswer, usePage, useRested } from "../page";
-import { go } from "../place";
+import { go, type Place } from "../place";
 
 const PAGE = 20;
+const EU_PARTNERSHIP = "canada-eu-raw-materials-partnership";
+
+/** The view that answers a question typed in words; null where only a named query does. */
+const ANSWERS: Record<QuestionTopic, (place: Place) => string | null> = {
+  PARTNERS: (place) => place.to("matrix"),
+  THEMES: (place) => place.to("matrix"),
+  NEWEST: (place) => place.to("timeline", { kinds: "AGREEMENT" }),
+  HISTORY: (place) => place.to("timeline"),
+  FOUNDATIONS: (place) => `${place.to("node", { id: EU_PARTNERSHIP })}#built-on`,
+  PATHS: (place) => place.to("trace", { from: EU_PARTNERSHIP, to: "japan", avoid: "canada" }),
+  WITHOUT_AGREEMENT: () => null,
+  DISPUTES: () => null,
+};
 
 export function Search() {
   const { place, t, language } = usePage();
@@ -81,6 +94,8 @@ function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
           )}
         </div>
         <Waiting answer={answer} lines={8} />
+        {search?.answeredBy && <Answers {...search.answeredBy} />}
+        {search?.edges[0]?.isGuess && <p class="quiet">{t.search.guesses(text)}</p>}
         {search?.suggestion && (
           <p>
             {t.search.didYouMean} <a href={place.here({ q: search.suggestion })}>{search.suggestion}</a>
@@ -147,6 +162,26 @@ function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
           </ul>
         </aside>
       )}
+    </div>
+  );
+}
+
+/** Leads a question typed in words to what answers it. */
+function Answers({ topic, namedQuery }: NonNullable<SearchQuery["search"]["answeredBy"]>) {
+  const { place, t } = usePage();
+  const view = ANSWERS[topic](place);
+  const data = namedQuery && `/q/${namedQuery}`;
+  return (
+    <div class="answers">
+      <p>{t.search.question}</p>
+      <p class="actions">
+        {view && (
+          <a class="button" href={view}>
+            {t.topics[topic]}
+          </a>
+        )}
+        {data && <a href={data}>{view ? t.search.asData : t.topics[topic]}</a>}
+      </p>
     </div>
   );
 }
@@ -243,17 +278,16 @@ function Listed() {
 function Beginning() {
   const { place, t, language, when } = usePage();
   const answer = useAnswer(Start, { language });
-  const eu = "canada-eu-raw-materials-partnership";
   return (
     <div class="columns beginning">
       <div>
         <Section id="questions" title={t.search.questions}>
           <ul class="cards">
             <li>
-              <a href={`${place.to("node", { id: eu })}#built-on`}>{t.search.questionBuilds}</a>
+              <a href={`${place.to("node", { id: EU_PARTNERSHIP })}#built-on`}>{t.search.questionBuilds}</a>
             </li>
             <li>
-              <a href={place.to("trace", { from: eu, to: "japan", avoid: "canada" })}>{t.search.questionTrace}</a>
+              <a href={place.to("trace", { from: EU_PARTNERSHIP, to: "japan", avoid: "canada" })}>{t.search.questionTrace}</a>
             </li>
             <li>
               <a href={place.to("matrix")}>{t.search.questionMatrix}</a>

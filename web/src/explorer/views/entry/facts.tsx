@@ -80,10 +80,12 @@ export function Facts({ node }: Props) {
 
 export function Names({ node }: Props) {
   const { t, language } = usePage();
+  // Everyday terms are for searching; no source states them.
+  const stated = node.names.filter(({ kind }) => kind !== "EVERYDAY");
   return (
     <Section id="names" title={t.node.names}>
       <ul class="plain-list">
-        {node.names.map((name) => (
+        {stated.map((name) => (
           <li key={name.text + name.kind + name.language}>
             <span lang={name.language ?? undefined}>{name.text}</span>
             <span class="quiet">
@@ -103,7 +105,7 @@ export function Names({ node }: Props) {
         name={`${node.id}-names`}
         rows={() => [
           [t.node.name, t.node.language, t.node.sort, t.timeline.sources],
-          ...node.names.map(({ text, language, kind, citations }) => [text, language, t.nameKinds[kind], addresses(citations)]),
+          ...stated.map(({ text, language, kind, citations }) => [text, language, t.nameKinds[kind], addresses(citations)]),
         ]}
       />
     </Section>
