@@ -19,6 +19,7 @@ mod observe;
 mod openapi;
 mod operation;
 mod patience;
+mod preview;
 mod problem;
 mod question;
 mod repeat;

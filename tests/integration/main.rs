@@ -19,6 +19,7 @@ mod observed;
 mod operations;
 mod options;
 mod pack;
+mod preview;
 mod program;
 mod properties;
 mod python;
