@@ -347,7 +347,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     const letGo = await holdAnswers(page);
     await page.keyboard.type("germany");
     await page.keyboard.press("Enter");
-    await letGo();
+    letGo();
     await page.waitForURL(/from=germany/);
   });
 
@@ -488,7 +488,7 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.goto(`${base}/?view=node&id=germany&lang=en`);
     await page.locator(".skeleton").first().waitFor();
     await page.getByText("Loading …").first().waitFor({ state: "attached" });
-    await letGo();
+    letGo();
     await page.locator("#cite ~ .citations li").first().waitFor();
   });
 });

@@ -69,18 +69,15 @@ export async function option(page, name) {
   return wanted;
 }
 
-/** Keeps the answers to the page's questions back until the function that is returned is called. */
+/** Keeps the page's questions back until the function that is returned is called; from then on they go their way. */
 export async function holdAnswers(page) {
   let letGo;
   const gate = new Promise((resolve) => (letGo = resolve));
   await page.route("**/graphql", async (route) => {
     await gate;
-    await route.continue();
+    await route.fallback();
   });
-  return async () => {
-    letGo();
-    await page.unroute("**/graphql");
-  };
+  return letGo;
 }
 
 /** A fresh profile. Requests to other hosts are blocked and, like errors of the page, are faults. */

@@ -89,7 +89,7 @@ await browse(base, {}, async (page) => {
     await bar.waitFor();
     const animation = await bar.evaluate((element) => getComputedStyle(element).animationName);
     demand(animation === "none", `the skeleton is animated: ${animation}`);
-    await letGo();
+    letGo();
     await page.locator(".year").first().waitFor();
   });
 });

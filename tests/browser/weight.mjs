@@ -52,7 +52,7 @@ await browse(base, {}, async (page) => {
       const measure = () => page.evaluate(() => [document.documentElement.clientWidth, innerHeight < document.documentElement.scrollHeight]);
       const [before, wasLong] = await measure();
       demand(!wasLong, "there is a scroll bar before there is anything to scroll");
-      await letGo();
+      letGo();
       await page.locator("#cite ~ .citations li").first().waitFor();
       await settled(page);
       const [after, isLong] = await measure();
