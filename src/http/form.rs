@@ -173,6 +173,7 @@ fn html(language: Language, main: &str) -> Response {
     response
 }
 
-fn escaped(text: &str) -> String {
+/// Text as it may stand in HTML, between tags and in quoted attributes.
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -21,6 +21,7 @@ mod negotiate;
 mod observe;
 mod openapi;
 mod operation;
+mod preview;
 mod problem;
 mod question;
 mod refusal;

@@ -2,14 +2,16 @@
 
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, Request};
+use axum::extract::{Path, Request, State as StateOf};
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use include_dir::{Dir, include_dir};
 
 use super::negotiate::{self, Encoding};
-use super::{form, message, problem};
+use super::preview::Preview;
+use super::{State, form, message, problem};
+use crate::graph::View;
 
 static BUILT: Dir<'_> = include_dir!("$OUT_DIR/web");
 
@@ -21,15 +23,26 @@ const GRAPHIQL_POLICY: &str = "default-src 'none'; script-src 'self'; worker-src
                                style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; \
                                connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// The explorer, or where it was not built the way to the page that says so.
-pub(super) async fn home(request: Request) -> Response {
+/// The explorer with the title of the view that is asked for, or where it was not built the way to the
+/// page that says so.
+pub(super) async fn home(StateOf(state): StateOf<State>, request: Request) -> Response {
     if let Some(refusal) = message::only_reads(&request) {
         return refusal;
     }
-    page("index.html", EXPLORER_POLICY, request.headers()).unwrap_or_else(|| {
+    let Some(built) = BUILT.get_file("index.html").and_then(|file| file.contents_utf8()) else {
         let headers = [(LOCATION, "/graphiql"), (CACHE_CONTROL, "no-cache")];
-        message::response(StatusCode::TEMPORARY_REDIRECT, headers, Body::empty())
-    })
+        return message::response(StatusCode::TEMPORARY_REDIRECT, headers, Body::empty());
+    };
+    let (query, asked) = (request.uri().query().unwrap_or_default(), request.headers());
+    let page = Preview::of(query, negotiate::language(asked), &View::new(state.live.graph())).write(built);
+    let headers = [
+        (CONTENT_TYPE, media_type("index.html")),
+        (CONTENT_SECURITY_POLICY, EXPLORER_POLICY),
+        (CACHE_CONTROL, "no-cache"),
+        (VARY, "Accept-Encoding, Accept-Language"),
+    ];
+    let tag = message::tag(page.as_bytes());
+    message::tagged_by(message::response(StatusCode::OK, headers, page), tag, asked)
 }
 
 /// GraphiQL, or where it was not built a page that says how to get it.

@@ -6,7 +6,7 @@ import path from "node:path";
 
 import { chromium } from "playwright-core";
 
-import { check, demand, finish, parameters } from "./session.mjs";
+import { check, demand, finish, parameters, PATIENCE, until } from "./session.mjs";
 
 const { base } = parameters();
 const address = `${base}/q/agreements-newest-first?first=5`;
@@ -29,7 +29,9 @@ const context = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
   locale: "en-CA",
+  timeout: 2 * PATIENCE,
 });
+context.setDefaultTimeout(PATIENCE);
 const tab = context.pages()[0] ?? (await context.newPage());
 const network = await context.newCDPSession(tab);
 await network.send("Network.enable");
@@ -46,8 +48,7 @@ async function load(requests) {
   await tab.locator("li").nth(4).waitFor();
   // What has not come to its end is not in the browser's cache.
   const done = () => ours.length === requests && ours.every((id) => ended.has(id) && statuses.has(id));
-  for (let waits = 0; waits < 200 && !done(); waits += 1) await new Promise((later) => setTimeout(later, 50));
-  demand(done(), `of ${requests} requests, ${ours.length} were sent and ${ended.size} ended`);
+  await until(done, async () => `of ${requests} requests, ${ours.length} were sent and ${ended.size} ended`);
   return tab.locator("li").allTextContents();
 }
 

@@ -16,11 +16,21 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** How long a state is waited for, in milliseconds: so long that only what never comes is a fault. */
+export const PATIENCE = 60_000;
+
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
 /** Everything that went wrong so far, a sentence each. */
-export const faults = [];
+const faults = [];
+/** What may be said in the console, since a check brings it about. */
+const expected = [];
+
+/** From here on, what fits the pattern is no fault. It may be said long after what brought it about. */
+export function expect(pattern) {
+  expected.push(pattern);
+}
 
 /** Runs one check and prints its line; what it throws is kept and the next one runs. */
 export async function check(what, run) {
@@ -40,10 +50,34 @@ export function demand(condition, sentence) {
 
 /** Waits until something holds that takes its time on a busy machine; a fault if it never does. */
 export async function until(holds, sentence) {
-  for (const end = Date.now() + 30_000; !(await holds()); ) {
+  for (const end = Date.now() + PATIENCE; !(await holds()); ) {
     demand(Date.now() < end, typeof sentence === "string" ? sentence : await sentence());
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Waits until no part of the page waits for an answer. */
+export function settled(page) {
+  return page.waitForFunction(() => document.querySelector("[aria-busy=true], .skeleton") === null);
+}
+
+/** An option of the list that is open, once the list is that of what was typed. */
+export async function option(page, name) {
+  const list = page.locator("[role=listbox]:not([hidden]):not([aria-busy=true])");
+  const wanted = list.getByRole("option", { name }).first();
+  await wanted.waitFor();
+  return wanted;
+}
+
+/** Keeps the page's questions back until the function that is returned is called; from then on they go their way. */
+export async function holdAnswers(page) {
+  let letGo;
+  const gate = new Promise((resolve) => (letGo = resolve));
+  await page.route("**/graphql", async (route) => {
+    await gate;
+    await route.fallback();
+  });
+  return letGo;
 }
 
 /** A fresh profile. Requests to other hosts are blocked and, like errors of the page, are faults. */
@@ -54,9 +88,10 @@ export async function browse(base, options, use) {
     args: FLAGS,
     viewport: DESKTOP,
     locale: "en-CA",
+    timeout: 2 * PATIENCE,
     ...options,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(PATIENCE);
   const host = new URL(base).host;
   await context.route("**/*", (route) => {
     const address = new URL(route.request().url());
@@ -73,7 +108,8 @@ export async function browse(base, options, use) {
   const watch = (page) => {
     page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") faults.push(`error in the console: ${message.text()}`);
+      const isExpected = expected.some((pattern) => pattern.test(message.text()));
+      if (message.type() === "error" && !isExpected) faults.push(`error in the console: ${message.text()}`);
     });
   };
   context.pages().forEach(watch);

@@ -1,6 +1,6 @@
 // The task of a newcomer, in each language, by mouse and by keyboard: find the Canada–EU partnership, see what
 // builds on it, trace it to Japan without Canada, see that as of 2022, and send a link that shows the same.
-import { browse, check, demand, finish, parameters, tabTo, until } from "./session.mjs";
+import { browse, check, finish, option, parameters, settled, tabTo, until } from "./session.mjs";
 
 const { base, screenshot } = parameters();
 
@@ -9,13 +9,13 @@ const WORDS = {
     locale: "en-CA",
     search: "partnership canada eu",
     partnership: "Canada–European Union Strategic Partnership on Raw Materials",
-    trace: "Trace from here",
+    trace: "How is this connected to …",
     to: "To",
     avoid: "Leave out",
     japan: "Japan",
     paths: (count) => `${count} paths`,
     asOf: "As of",
-    tools: "Use these data – Trace",
+    tools: "Share, cite, download – Connections",
     link: "Copy the link to this view",
     copied: "Copied: link",
   },
@@ -23,13 +23,13 @@ const WORDS = {
     locale: "fr-CA",
     search: "partenariat canada ue",
     partnership: "Partenariat stratégique Canada-Union européenne sur les matières premières",
-    trace: "Chercher des chemins à partir d’ici",
+    trace: "Trouver des liens",
     to: "À",
     avoid: "Sans passer par",
     japan: "Japon",
     paths: (count) => `${count} chemins`,
     asOf: "En date de",
-    tools: "Utiliser ces données – Chemins",
+    tools: "Partager, citer, télécharger – Liens",
     link: "Copier le lien vers cette vue",
     copied: "Copié : lien",
   },
@@ -72,12 +72,15 @@ for (const [lang, words] of Object.entries(WORDS)) {
         await page.locator("#newest ~ ul li").first().waitFor();
         await hand.write(page, page.getByRole("searchbox"), words.search);
         const result = page.getByRole("main").getByRole("link", { name: words.partnership, exact: true });
+        // Answers to the first letters are shown too, and replaced while one moves on.
+        await page.waitForURL((url) => url.searchParams.get("q") === words.search);
+        await settled(page);
         await result.waitFor();
         await hand.activate(page, result);
         await page.getByRole("heading", { level: 1, name: words.partnership }).waitFor();
         const builders = page.locator("#built-on ~ ul li");
         await builders.first().waitFor();
-        demand((await builders.count()) === 2, `${await builders.count()} build on it`);
+        await until(async () => (await builders.count()) === 2, async () => `${await builders.count()} build on it`);
 
         await hand.activate(page, page.getByRole("link", { name: words.trace }));
         await choose(page, hand, words.to, words.japan);
@@ -111,9 +114,7 @@ finish();
 
 async function choose(page, hand, label, name) {
   await hand.write(page, page.getByRole("combobox", { name: label, exact: true }), name);
-  const option = page.getByRole("option", { name: new RegExp(`^${name} `) }).first();
-  await option.waitFor();
-  await hand.take(page, option);
+  await hand.take(page, await option(page, name));
 }
 
 /** The paths as text, and the title. */

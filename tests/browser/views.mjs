@@ -1,7 +1,7 @@
 // Every view of the explorer by its link, in the language that is given: at the desk and on a phone, light and dark.
 import { createRequire } from "node:module";
 
-import { browse, check, demand, finish, parameters, PHONE, until } from "./session.mjs";
+import { browse, check, demand, finish, holdAnswers, parameters, PHONE, settled, until } from "./session.mjs";
 
 const { base, screenshot, more } = parameters();
 const lang = more === "fr" ? "fr" : "en";
@@ -48,13 +48,14 @@ for (const [device, options, schemes] of [
         const response = await page.goto(`${base}/${link}${link === "" ? "?" : "&"}lang=${lang}`);
         demand(response.ok(), `it answers ${response.status()}`);
         await page.locator(ready).first().waitFor();
-        await page.locator(".skeleton").first().waitFor({ state: "detached" });
-        demand((await page.locator("html").getAttribute("lang")) === lang, "the page is in another language");
+        await settled(page);
+        await until(async () => (await page.locator("html").getAttribute("lang")) === lang, "the page is in another language");
         await until(async () => (await page.locator("h1").count()) === 1, "there is not one heading of the first order");
         demand((await page.getByRole("main").count()) === 1, "there is not one main landmark");
         await until(async () => /.+ – Pactgraph$/.test(await page.title()), async () => `the title is "${await page.title()}"`);
-        const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        demand(inner <= outer, `the page scrolls sideways: ${inner} over ${outer}`);
+        const widths = () => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        const fits = async () => (([inner, outer]) => inner <= outer)(await widths());
+        await until(fits, async () => `the page scrolls sideways: ${(await widths()).join(" over ")}`);
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme });
           await proveAccessible(page, colorScheme);
@@ -82,13 +83,14 @@ await browse(base, {}, async (page) => {
 
   await check("who wants less motion gets none", async () => {
     await page.emulateMedia({ media: "screen", reducedMotion: "reduce" });
-    await page.route("**/graphql", (route) => setTimeout(() => route.continue(), 300));
-    await page.goto(`${base}/?view=timeline&lang=${lang}`, { waitUntil: "commit" });
+    const letGo = await holdAnswers(page);
+    await page.goto(`${base}/?view=timeline&lang=${lang}`);
     const bar = page.locator(".skeleton .bar").first();
     await bar.waitFor();
     const animation = await bar.evaluate((element) => getComputedStyle(element).animationName);
     demand(animation === "none", `the skeleton is animated: ${animation}`);
-    await page.unroute("**/graphql");
+    letGo();
+    await page.locator(".year").first().waitFor();
   });
 });
 

@@ -1,5 +1,5 @@
 // What the first view of the explorer weighs, and how it is served.
-import { browse, check, demand, finish, parameters } from "./session.mjs";
+import { browse, check, demand, finish, holdAnswers, parameters, settled } from "./session.mjs";
 
 const { base } = parameters();
 /** The goal is 250 kB of scripts before a picture is drawn; this holds what has been reached. */
@@ -41,6 +41,24 @@ await browse(base, {}, async (page) => {
     }
     const again = await fetch(`${base}/`, { headers: { "if-none-match": (await fetch(`${base}/`)).headers.get("etag") } });
     demand(again.status === 304, `the page answers ${again.status} to its own tag`);
+  });
+
+  await check("the page keeps its width while answers come", async () => {
+    // Playwright hides scroll bars, which would hide what they do.
+    await browse(base, { ignoreDefaultArgs: ["--hide-scrollbars"] }, async (page) => {
+      const letGo = await holdAnswers(page);
+      await page.goto(`${base}/?view=node&id=canada&lang=en`);
+      await page.locator(".skeleton").first().waitFor();
+      const measure = () => page.evaluate(() => [document.documentElement.clientWidth, innerHeight < document.documentElement.scrollHeight]);
+      const [before, wasLong] = await measure();
+      demand(!wasLong, "there is a scroll bar before there is anything to scroll");
+      letGo();
+      await page.locator("#cite ~ .citations li").first().waitFor();
+      await settled(page);
+      const [after, isLong] = await measure();
+      demand(isLong, "there is nothing to scroll");
+      demand(before === after, `the page was ${before} px wide and is ${after}`);
+    });
   });
 
   await check("the drawing library comes with the first picture only", async () => {

@@ -12,7 +12,7 @@ use pactgraph::http::{Limits, Phase, State};
 use pactgraph::live::Live;
 
 use crate::program::Program;
-use crate::server::{TestServer, example_graph};
+use crate::server::{PATIENCE, TestServer, example_graph, until};
 
 /// Where a balancer sends requests: to one of those that said they were ready when last asked.
 struct Balancer<'s> {
@@ -35,24 +35,37 @@ impl Balancer<'_> {
     }
 }
 
+/// Says that all is done once it is dropped, so that threads end where a wait is in vain too.
+struct Done<'a>(&'a AtomicBool);
+
+impl Drop for Done<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_balancer_that_follows_ready_sees_no_request_fail() {
-    let limits = Limits { grace_time: Duration::from_secs(3), ..Limits::default() };
+    // The grace ends when the balancer has looked: how long that takes depends on the machine.
+    let limits = Limits { grace_time: 10 * PATIENCE, ..Limits::default() };
     let states = [0, 1].map(|_| State::within(limits.clone(), Api::default(), Live::new(example_graph())));
     let life = states[0].life().clone();
     let [first, second] = states.map(TestServer::with);
     let balancer = Balancer { servers: [&first, &second], ready: Default::default(), turn: AtomicUsize::default() };
     balancer.look();
-    let (done, served) = (AtomicBool::new(false), [AtomicUsize::new(0), AtomicUsize::new(0)]);
+    let done = AtomicBool::new(false);
+    let served = [AtomicUsize::new(0), AtomicUsize::new(0)];
     let served_by = |at: usize| served[at].load(Ordering::Relaxed);
+    let answered: [AtomicUsize; 4] = Default::default();
     thread::scope(|scope| {
+        let _done = Done(&done);
         scope.spawn(|| {
             while !done.load(Ordering::Relaxed) {
                 balancer.look();
                 thread::sleep(Duration::from_millis(20));
             }
         });
-        for _ in 0..4 {
+        for answered in &answered {
             scope.spawn(|| {
                 // Keeps its connections, as balancers do.
                 let agent = ureq::Agent::new_with_defaults();
@@ -64,23 +77,33 @@ fn a_balancer_that_follows_ready_sees_no_request_fail() {
                     let answer: serde_json::Value = answer.body_mut().read_json().expect("JSON");
                     assert_eq!(answer["data"]["canada"]["id"], "canada");
                     served[at].fetch_add(1, Ordering::Relaxed);
+                    answered.fetch_add(1, Ordering::Relaxed);
                 }
             });
         }
-        let pause = || thread::sleep(Duration::from_millis(10));
-        while served_by(0) < 50 || served_by(1) < 50 {
-            pause();
-        }
+        let come = |what: &str, holds: &dyn Fn() -> bool| until(what, || holds().then_some(()));
+        come("fifty answers of each", &|| served_by(0) >= 50 && served_by(1) >= 50);
         life.go_on_to(Phase::Leaving);
-        while life.phase() < Phase::Over {
-            pause();
-        }
+        come("the balancer's look", &|| !balancer.ready[0].load(Ordering::Relaxed));
+        // What was sent before the look has been answered once each client has two answers more.
+        let seen = answered.each_ref().map(|answered| answered.load(Ordering::Relaxed));
+        let has_two_more = |(answered, seen): (&AtomicUsize, usize)| answered.load(Ordering::Relaxed) >= seen + 2;
+        come("two answers more", &|| answered.iter().zip(seen).all(has_two_more));
+        life.go_on_to(Phase::Ending);
+        come("the end", &|| life.phase() == Phase::Over);
         let later = served_by(1) + 50;
-        while served_by(1) < later {
-            pause();
-        }
-        done.store(true, Ordering::Relaxed);
+        come("fifty answers more", &|| served_by(1) >= later);
     });
+}
+
+#[test]
+fn the_grace_ends_by_itself() {
+    let limits = Limits { grace_time: Duration::from_millis(50), ..Limits::default() };
+    let state = State::within(limits, Api::default(), Live::new(example_graph()));
+    let life = state.life().clone();
+    let _server = TestServer::with(state);
+    life.go_on_to(Phase::Leaving);
+    until("the end", || (life.phase() == Phase::Over).then_some(()));
 }
 
 #[test]
@@ -120,9 +143,7 @@ fn a_request_under_way_is_finished_before_the_end() {
         let mut program = Program::serve(&["--grace-time", "0s", "--drain-time", "10m"]);
         let (mut stream, left) = half_asked(&program);
         program.signal(signal);
-        while ureq::get(program.url("/health/live")).call().is_ok() {
-            thread::sleep(Duration::from_millis(10));
-        }
+        until("no new connections", || ureq::get(program.url("/health/live")).call().err());
         stream.write_all(left.as_bytes()).expect("the service reads on");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer, and the end");
@@ -146,14 +167,10 @@ fn who_signals_again_is_in_a_hurry() {
     let (_stream, _) = half_asked(&program);
     program.signal("TERM");
     let ready = program.url("/health/ready");
-    while ureq::get(&ready).call().is_ok() {
-        thread::sleep(Duration::from_millis(10));
-    }
+    until("a refusal", || ureq::get(&ready).call().err());
     assert!(ureq::get(program.url("/health/live")).call().is_ok(), "in its grace it serves");
     program.signal("TERM");
-    while ureq::get(program.url("/health/live")).call().is_ok() {
-        thread::sleep(Duration::from_millis(10));
-    }
+    until("no new connections", || ureq::get(program.url("/health/live")).call().err());
     program.signal("TERM");
     assert_eq!(program.wait().code(), Some(0), "{}", program.log());
 }

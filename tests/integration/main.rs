@@ -24,6 +24,7 @@ mod observed;
 mod operations;
 mod options;
 mod pack;
+mod preview;
 mod program;
 mod properties;
 mod python;

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use pactgraph::dataset::{Files, ValidDataset};
 use pactgraph::graph::Graph;
@@ -16,6 +16,21 @@ use tokio::net::TcpListener;
 
 /// The service all tests may ask; nothing they ask changes it.
 pub(crate) static SERVER: LazyLock<TestServer> = LazyLock::new(TestServer::start);
+
+/// How long a state is waited for: so long that only what never comes is a fault.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Asks until the answer is there.
+pub(crate) fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let begun = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(begun.elapsed() < PATIENCE, "never came: {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
 
 /// The graph of the fixed world.
 pub(crate) fn example_graph() -> Arc<Graph> {

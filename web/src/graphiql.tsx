@@ -109,7 +109,7 @@ function Footer({ message }: { message: string }) {
   );
 }
 
-/** Names each editor, and the frame from which Enter opens it, for screen readers; wraps long lines. */
+/** Names each editor, and the frame from which Enter opens it, for screen readers; sets how text is shown. */
 function useEditorOptions() {
   const editors = useGraphiQL(pick("queryEditor", "variableEditor", "headerEditor", "responseEditor"));
   useEffect(() => {
@@ -122,7 +122,8 @@ function useEditorOptions() {
     for (const [key, name] of Object.entries(names)) {
       const editor = editors[key as keyof typeof names];
       if (editor === undefined) continue;
-      editor.updateOptions({ ariaLabel: name, wordWrap: "on" });
+      // Dashes and accents are no mistakes here, so that letters that look like others are not boxed in.
+      editor.updateOptions({ ariaLabel: name, wordWrap: "on", unicodeHighlight: { ambiguousCharacters: false } });
       const frame = editor.getContainerDomNode();
       if (frame.tagName !== "SECTION") frame.setAttribute("role", "group");
       frame.setAttribute("aria-label", `${name}. Enter goes in, Tab goes on.`);

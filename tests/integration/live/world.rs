@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use pactgraph::dataset::{Diagnostics, Files, ValidDataset};
 use pactgraph::graph::Graph;
@@ -13,9 +12,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::server::TestServer;
-
-/// Far longer than anything takes that comes at all.
-const LIMIT: Duration = Duration::from_secs(60);
+pub(super) use crate::server::until;
 
 /// What shows which data an answer is made of: the release, and a node that states it too.
 const QUESTION: &str = "{ release { id } node(id: \"arcadia\") { summary } again: node(id: \"arcadia\") { summary } }";
@@ -69,18 +66,6 @@ pub(super) fn write_folder(dir: &Path, id: &str) {
         let path = dir.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
         fs::write(path, text).expect("a new file");
-    }
-}
-
-/// Asks until the answer is there.
-pub(super) fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-    let begun = Instant::now();
-    loop {
-        if let Some(answer) = ask() {
-            return answer;
-        }
-        assert!(begun.elapsed() < LIMIT, "never came: {what}");
-        std::thread::sleep(Duration::from_millis(10));
     }
 }
 

@@ -46,7 +46,6 @@ export function App() {
   }, [place, t, say]);
   useEffect(() => {
     document.documentElement.lang = place.lang;
-    document.querySelector('meta[name="description"]')?.setAttribute("content", t.tagline);
   }, [place.lang]);
 
   // A new view begins at its heading, for eyes and for screen readers; the first is where it is.

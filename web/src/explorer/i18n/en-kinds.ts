@@ -3,6 +3,7 @@ import type {
   EventKind,
   FactStatus,
   Instrument,
+  JurisdictionType,
   MatchReason,
   NameKind,
   NodeKind,
@@ -21,7 +22,7 @@ export const nodeKinds: Record<NodeKind, string> = {
   FORUM: "Forum",
   INDIGENOUS_PEOPLE: "Indigenous people",
   INITIATIVE: "Initiative",
-  JURISDICTION: "Province or territory",
+  JURISDICTION: "Province or other territory",
   ORGANIZATION: "Organization",
   THEME: "Theme",
 };
@@ -31,10 +32,17 @@ export const nodeKindsMany: Record<NodeKind, string> = {
   FORUM: "Forums",
   INDIGENOUS_PEOPLE: "Indigenous peoples",
   INITIATIVE: "Initiatives",
-  JURISDICTION: "Provinces and territories",
+  JURISDICTION: "Provinces and other territories",
   ORGANIZATION: "Organizations",
   THEME: "Themes",
 };
+/** Parts of a state, by what they are and by where they belong. */
+export const jurisdictionTypes: Record<JurisdictionType, string> = {
+  AUTONOMOUS_TERRITORY: "Autonomous territory",
+  PROVINCE: "Province",
+  TERRITORY: "Territory",
+};
+export const jurisdictionsMany = { ofCanada: "Provinces and territories", ofOthers: "Territories of other states" };
 export const relationshipKinds: Record<RelationshipKind, string> = {
   ADMINISTERS: "Administers",
   BUILDS_ON: "Builds on",

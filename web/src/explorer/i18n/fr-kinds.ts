@@ -8,7 +8,7 @@ export const nodeKinds: Dictionary["nodeKinds"] = {
   FORUM: "Forum",
   INDIGENOUS_PEOPLE: "Peuple autochtone",
   INITIATIVE: "Initiative",
-  JURISDICTION: "Province ou territoire",
+  JURISDICTION: "Province ou autre territoire",
   ORGANIZATION: "Organisation",
   THEME: "Thème",
 };
@@ -18,9 +18,18 @@ export const nodeKindsMany: Dictionary["nodeKindsMany"] = {
   FORUM: "Forums",
   INDIGENOUS_PEOPLE: "Peuples autochtones",
   INITIATIVE: "Initiatives",
-  JURISDICTION: "Provinces et territoires",
+  JURISDICTION: "Provinces et autres territoires",
   ORGANIZATION: "Organisations",
   THEME: "Thèmes",
+};
+export const jurisdictionTypes: Dictionary["jurisdictionTypes"] = {
+  AUTONOMOUS_TERRITORY: "Territoire autonome",
+  PROVINCE: "Province",
+  TERRITORY: "Territoire",
+};
+export const jurisdictionsMany: Dictionary["jurisdictionsMany"] = {
+  ofCanada: "Provinces et territoires",
+  ofOthers: "Territoires d’autres États",
 };
 export const relationshipKinds: Dictionary["relationshipKinds"] = {
   ADMINISTERS: "Administre",
@@ -36,7 +45,7 @@ export const relationshipKinds: Dictionary["relationshipKinds"] = {
   REFERS_TO: "Renvoie à",
   SIGNED: "A signé",
   SUCCEEDS: "Succède à",
-  SUPPORTS: "Appuie",
+  SUPPORTS: "Soutient",
   USES_ALTERNATIVE_TO: "Solution de rechange à",
 };
 export const relationshipKindsBack: Dictionary["relationshipKindsBack"] = {
@@ -53,31 +62,31 @@ export const relationshipKindsBack: Dictionary["relationshipKindsBack"] = {
   REFERS_TO: "Mentionné par",
   SIGNED: "Signé par",
   SUCCEEDS: "Remplacé par",
-  SUPPORTS: "Appuyé par",
+  SUPPORTS: "Soutenu par",
   USES_ALTERNATIVE_TO: "A pour solution de rechange",
 };
 export const eventKinds: Dictionary["eventKinds"] = {
-  ANNOUNCED: "Annoncé",
-  ENDED: "Terminé",
-  ENDORSED: "Approuvé",
-  IN_EFFECT: "En application",
-  IN_FORCE: "Entré en vigueur",
-  LAUNCHED: "Lancé",
-  PROVISIONALLY_APPLIED: "Appliqué à titre provisoire",
-  REAFFIRMED: "Réaffirmé",
-  RENEWED: "Renouvelé",
-  SIGNED: "Signé",
-  SUPERSEDED: "Remplacé",
+  ANNOUNCED: "Annonce",
+  ENDED: "Fin",
+  ENDORSED: "Approbation",
+  IN_EFFECT: "En cours",
+  IN_FORCE: "Entrée en vigueur",
+  LAUNCHED: "Lancement",
+  PROVISIONALLY_APPLIED: "Application provisoire",
+  REAFFIRMED: "Réaffirmation",
+  RENEWED: "Renouvellement",
+  SIGNED: "Signature",
+  SUPERSEDED: "Remplacement",
 };
 export const statuses: Dictionary["statuses"] = {
-  ANNOUNCED: "Annoncé",
-  ENDED: "Terminé",
-  ENDORSED: "Approuvé",
-  IN_EFFECT: "En application",
+  ANNOUNCED: "Annonce",
+  ENDED: "Fin",
+  ENDORSED: "Approbation",
+  IN_EFFECT: "En cours",
   IN_FORCE: "En vigueur",
-  PROVISIONALLY_APPLIED: "Appliqué à titre provisoire",
-  SIGNED: "Signé",
-  SUPERSEDED: "Remplacé",
+  PROVISIONALLY_APPLIED: "Application provisoire",
+  SIGNED: "Signature",
+  SUPERSEDED: "Remplacement",
   UNKNOWN: "Stade inconnu",
 };
 export const instruments: Dictionary["instruments"] = {

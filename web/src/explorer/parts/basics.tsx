@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 
 import { Refusal, Unreachable } from "../client";
-import type { CitedFragment, NodeKind } from "../generated";
+import type { CitedFragment, JurisdictionType, NodeKind } from "../generated";
 import { dateText } from "../i18n/dates";
-import { type Answer, usePage } from "../page";
+import { type Answer, type Page, usePage } from "../page";
 import { NO_DATE } from "../place";
 
 export function When({ date }: { date: string }) {
@@ -11,12 +11,26 @@ export function When({ date }: { date: string }) {
   return <time dateTime={date}>{dateText(date, place.lang)}</time>;
 }
 
-export function Kind({ kind }: { kind: NodeKind }) {
+/** What the label of a node is made of. */
+interface Labelled {
+  kind: NodeKind;
+  jurisdictionType?: JurisdictionType;
+  country?: { id: string; name: string } | null;
+}
+
+/** What sort of thing a node is. A part of another state than Canada says of which. */
+export function kindLabel(t: Page["t"], { kind, jurisdictionType, country }: Labelled): string {
+  if (jurisdictionType === undefined) return t.nodeKinds[kind];
+  const type = t.jurisdictionTypes[jurisdictionType];
+  return country && country.id !== "canada" ? `${type} (${country.name})` : type;
+}
+
+export function Kind({ node }: { node: Labelled }) {
   const { t } = usePage();
   return (
-    <span class="kind" data-kind={kind}>
-      <KindMark kind={kind} />
-      {t.nodeKinds[kind]}
+    <span class="kind" data-kind={node.kind}>
+      <KindMark kind={node.kind} />
+      {kindLabel(t, node)}
     </span>
   );
 }

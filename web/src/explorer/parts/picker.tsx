@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { Suggest } from "../generated";
 import { useAnswer, usePage, useRested } from "../page";
-import { KindMark } from "./basics";
+import { kindLabel, KindMark } from "./basics";
 
 interface Props {
   label: string;
@@ -22,7 +22,10 @@ export function Picker({ label, chosen, choose, clear, help, adds = false }: Pro
   const id = useId();
   const [text, setText] = useState(chosen);
   const [open, setOpen] = useState(false);
-  const [active, setActive] = useState(-1);
+  /** The id of the option that the arrow keys have reached. */
+  const [activeId, setActiveId] = useState<string | null>(null);
+  /** Whether Enter was pressed before the options of what was typed had come. */
+  const [isPending, setIsPending] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => setText(chosen), [chosen]);
 
@@ -31,29 +34,41 @@ export function Picker({ label, chosen, choose, clear, help, adds = false }: Pro
   const answer = useAnswer(Suggest, variables);
   const found = variables === null || answer.data === null ? [] : answer.data.search.edges.map(({ node }) => node);
   const isOpen = open && variables !== null && answer.data !== null;
+  /** Whether the options are those of what is typed, and not of fewer letters. */
+  const isCurrent = variables !== null && text.trim() === wanted && answer.data !== null && !answer.waiting;
+  const active = found.findIndex(({ id }) => id === activeId);
 
+  const close = () => {
+    setOpen(false);
+    setActiveId(null);
+    setIsPending(false);
+  };
   const take = (index: number) => {
     const node = found[index];
     if (node === undefined) return;
-    setOpen(false);
-    setActive(-1);
+    close();
     setText(adds ? "" : node.name);
     choose(node.id);
   };
+  useEffect(() => {
+    if (!isPending || !isCurrent) return;
+    setIsPending(false);
+    take(0);
+  }, [isPending, isCurrent]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setOpen(true);
       const step = event.key === "ArrowDown" ? 1 : -1;
-      if (found.length > 0) setActive((last) => (last < 0 && step < 0 ? found.length - 1 : (last + step + found.length) % found.length));
+      if (found.length > 0) setActiveId(found[active < 0 && step < 0 ? found.length - 1 : (active + step + found.length) % found.length]!.id);
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (text.trim() === "" && clear) clear();
-      else take(active < 0 ? 0 : active);
+      else if (active >= 0) take(active);
+      else setIsPending(true);
     } else if (event.key === "Escape") {
       if (isOpen) event.preventDefault();
-      setOpen(false);
-      setActive(-1);
+      close();
       setText(chosen);
     }
   };
@@ -79,11 +94,12 @@ export function Picker({ label, chosen, choose, clear, help, adds = false }: Pro
         onInput={(event) => {
           setText(event.currentTarget.value);
           setOpen(true);
-          setActive(-1);
+          setActiveId(null);
+          setIsPending(false);
         }}
         onFocus={(event) => event.currentTarget.select()}
         onBlur={() => {
-          setOpen(false);
+          close();
           if (text.trim() === "" && chosen !== "" && clear) clear();
           else setText(chosen);
         }}
@@ -94,7 +110,7 @@ export function Picker({ label, chosen, choose, clear, help, adds = false }: Pro
           {help}
         </p>
       )}
-      <ul id={`${id}-list`} role="listbox" aria-label={label} hidden={!isOpen || found.length === 0}>
+      <ul id={`${id}-list`} role="listbox" aria-label={label} aria-busy={isOpen && !isCurrent} hidden={!isOpen || found.length === 0}>
         {found.map((node, index) => (
           <li
             key={node.id}
@@ -108,7 +124,7 @@ export function Picker({ label, chosen, choose, clear, help, adds = false }: Pro
               take(index);
             }}
           >
-            <KindMark kind={node.kind} /> {node.name} <span class="quiet">{t.nodeKinds[node.kind]}</span>
+            <KindMark kind={node.kind} /> {node.name} <span class="quiet">{kindLabel(t, node)}</span>
           </li>
         ))}
       </ul>

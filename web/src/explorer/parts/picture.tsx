@@ -109,7 +109,7 @@ export function Picture({ drawn, layout, label, selected, select, hold }: Props)
           .filter((kind) => drawn.nodes.some((node) => node.kind === kind))
           .map((kind) => (
             <li key={kind}>
-              <Kind kind={kind} />
+              <Kind node={{ kind }} />
             </li>
           ))}
       </ul>

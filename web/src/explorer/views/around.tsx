@@ -1,7 +1,7 @@
 import { useRef } from "preact/hooks";
 
 import { type Follow, Named, Neighbourhood, type NeighbourhoodQuery, type NeighbourhoodQueryVariables } from "../generated";
-import { Empty, Kind, NodeLink, OtherDates, Section, Waiting } from "../parts/basics";
+import { Empty, Kind, kindLabel, NodeLink, OtherDates, Section, Waiting } from "../parts/basics";
 import type { Cell, Drawing } from "../parts/exports";
 import { KindFilter, useFollowed } from "../parts/kind-filter";
 import { Picker } from "../parts/picker";
@@ -162,7 +162,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
     <>
       <p role="status" class="said">
         {t.around.shown(nodes.length, relationships.length)}{" "}
-        {hiddenNodes === 0 ? t.around.nothingHidden : t.around.hidden(hiddenNodes)}{" "}
+        {hiddenNodes === 0 ? t.around.nothingHidden : t.around.hidden(nodes.length, nodes.length + hiddenNodes)}{" "}
         {hiddenNodes > 0 && larger && <a href={place.here({ limit: String(larger) })}>{t.around.limit(larger)}</a>}
       </p>
       {avoidedHubs.length > 0 && (
@@ -205,7 +205,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
             <div class="selected" role="status">
               {selected && (
                 <p>
-                  <Kind kind={selected.kind} /> <strong>{selected.name}</strong>{" "}
+                  <Kind node={selected} /> <strong>{selected.name}</strong>{" "}
                   <a class="button" href={place.to("node", { id: selected.id })}>
                     {t.around.open}
                   </a>{" "}
@@ -234,7 +234,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
                       {opened.includes(node.id) && <span class="tag">{t.around.expanded}</span>}
                     </th>
                     <td>
-                      <Kind kind={node.kind} />
+                      <Kind node={node} />
                     </td>
                     <td class="figure">{node.degree}</td>
                     <td class="no-print">
@@ -262,7 +262,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
             </Table>
             {tools(t.around.things(nodes.length), `${id}-entries`, () => [
               [t.node.id, t.around.entry, t.around.kind, t.around.degree],
-              ...nodes.map((node) => [node.id, node.name, t.nodeKinds[node.kind], node.degree]),
+              ...nodes.map((node) => [node.id, node.name, kindLabel(t, node), node.degree]),
             ])}
           </Section>
           <Section id="statements" title={t.around.statements(relationships.length)}>

@@ -46,7 +46,7 @@ function Card({ node, busy }: { node: NonNullable<EntryQuery["node"]>; busy: boo
   return (
     <article aria-busy={busy}>
       <p class="meta">
-        <Kind kind={node.kind} />
+        <Kind node={node} />
         {"instrument" in node && node.instrument && <span class="tag">{t.instruments[node.instrument]}</span>}
         {"status" in node && <span class="tag strong">{t.statuses[node.status]}</span>}
       </p>

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Listing, type NodeKind, type QuestionTopic, Search as SearchQuestion, type SearchQuery, Start } from "../generated";
-import { Empty, Kind, KindMark, NodeLink, OtherDates, Section, Waiting, When } from "../parts/basics";
+import { Empty, Kind, kindLabel, KindMark, NodeLink, OtherDates, Section, Waiting, When } from "../parts/basics";
 import { Title } from "../parts/title";
 import { Tools } from "../parts/tools";
-import { useAnswer, usePage, useRested } from "../page";
+import { type Page, useAnswer, usePage, useRested } from "../page";
 import { go, type Place } from "../place";
 
 const PAGE = 20;
@@ -29,29 +29,39 @@ export function Search() {
   const box = useRef<HTMLInputElement>(null);
   const ours = useRef(text);
   const rested = useRested(typed, 150);
+  /** Whether the search in the address is one that is being typed: its next letter makes no new step of the history. */
+  const isBegun = useRef(false);
   // The address follows what is typed; what is typed follows the address when someone else changes it.
-  useEffect(() => {
-    if (rested.trim() === ours.current) return;
-    ours.current = rested.trim();
-    go(place.here({ q: ours.current, first: null }), { replace: true });
-  }, [rested]);
+  const search = (wanted: string) => {
+    if (wanted === ours.current) return;
+    ours.current = wanted;
+    go(place.here({ q: wanted, first: null }), { replace: isBegun.current });
+    isBegun.current = true;
+  };
+  useEffect(() => search(rested.trim()), [rested]);
   useEffect(() => {
     if (text === ours.current) return;
     ours.current = text;
+    isBegun.current = false;
     setTyped(text);
   }, [text]);
 
+  const kinds = kindsOf(place.list("kinds"), t);
+  const listed = kinds.length === 0 ? t.tagline : kinds.map((kind) => t.nodeKindsMany[kind]).join(", ");
+  const title = text === "" ? listed : `${t.views.search}${t.colon}${text}`;
+
   return (
     <>
-      <Title hidden={text !== ""}>{text === "" ? t.tagline : t.search.label}</Title>
+      <Title hidden={text !== ""} ofWindow={title}>
+        {text === "" ? t.tagline : t.search.label}
+      </Title>
       <form
         role="search"
         class="search-box"
         onSubmit={(event) => {
           event.preventDefault();
+          search(typed.trim());
           box.current?.blur();
-          ours.current = typed.trim();
-          go(place.here({ q: ours.current, first: null }));
         }}
       >
         <label for="q">{t.search.label}</label>
@@ -64,6 +74,7 @@ export function Search() {
             placeholder={t.search.placeholder}
             value={typed}
             onInput={(event) => setTyped(event.currentTarget.value)}
+            onBlur={() => (isBegun.current = false)}
           />
           <button type="submit" class="main-action">
             {t.search.button}
@@ -75,9 +86,13 @@ export function Search() {
   );
 }
 
+function kindsOf(names: string[], t: Page["t"]): NodeKind[] {
+  return names.filter((kind): kind is NodeKind => kind in t.nodeKinds);
+}
+
 function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
   const { place, t, when } = usePage();
-  const kinds = place.list("kinds").filter((kind): kind is NodeKind => kind in t.nodeKinds);
+  const kinds = kindsOf(place.list("kinds"), t);
   const first = Math.min(Math.max(Number(place.get("first")) || PAGE, 1), 100);
   const variables = { text, kinds: kinds.length > 0 ? kinds : null, first, language };
   const answer = useAnswer(SearchQuestion, variables);
@@ -138,7 +153,7 @@ function Results({ text, language }: { text: string; language: "EN" | "FR" }) {
             name={`search-${text.replace(/[^\p{L}\p{N}]+/gu, "-")}`}
             rows={() => [
               [t.node.id, t.around.kind, t.node.name, t.node.from, t.node.summary],
-              ...search.edges.map(({ node }) => [node.id, t.nodeKinds[node.kind], node.name, node.start, node.summary]),
+              ...search.edges.map(({ node }) => [node.id, kindLabel(t, node), node.name, node.start, node.summary]),
             ]}
           />
         )}
@@ -186,16 +201,26 @@ function Answers({ topic, namedQuery }: NonNullable<SearchQuery["search"]["answe
   );
 }
 
+/** A hit: its name, what it is, and where the words stand in it, unless its name or summary shows that. */
 function Result({ edge: { node, matched } }: { edge: SearchQuery["search"]["edges"][number] }) {
-  const { t } = usePage();
+  const { place, t } = usePage();
   const [match] = matched;
+  const isName = match !== undefined && !match.cutBefore && !match.cutAfter && match.parts.map(({ text }) => text).join("") === node.name;
+  const isSummary = match?.textKind === "SUMMARY" && match.language === place.lang;
+  const isGuess = match?.reason === "TYPO";
+  const parts = match?.parts.map((part, index) => (part.matched ? <mark key={index}>{part.text}</mark> : part.text));
+  const marked = match && (
+    <span lang={match.language ?? undefined}>
+      {match.cutBefore && "… "}
+      {parts}
+      {match.cutAfter && " …"}
+    </span>
+  );
   return (
     <li>
-      <p class="result-name">
-        <NodeLink node={node} />
-      </p>
+      <p class="result-name">{isName ? <a href={place.to("node", { id: node.id })}>{parts}</a> : <NodeLink node={node} />}</p>
       <p class="meta">
-        <Kind kind={node.kind} />
+        <Kind node={node} />
         {node.start && (
           <>
             {" · "}
@@ -203,18 +228,16 @@ function Result({ edge: { node, matched } }: { edge: SearchQuery["search"]["edge
           </>
         )}
       </p>
-      {match && (
+      {match && (isGuess || !(isName || isSummary)) && (
         <p class="match">
-          <span class="quiet">{t.search.found(t.textKinds[match.textKind], t.matchReasons[match.reason])}
-            {t.colon}
+          <span class="quiet">
+            {isGuess ? t.search.found(t.textKinds[match.textKind], t.matchReasons[match.reason]) : t.textKinds[match.textKind]}
+            {!(isName || isSummary) && t.colon}
           </span>
-          <span lang={match.language ?? undefined}>
-            {match.cutBefore && "… "}
-            {match.parts.map((part, index) => (part.matched ? <mark key={index}>{part.text}</mark> : part.text))}
-            {match.cutAfter && " …"}
-          </span>
+          {!(isName || isSummary) && marked}
         </p>
       )}
+      <p class="match">{isSummary ? marked : node.summary}</p>
     </li>
   );
 }
@@ -222,14 +245,21 @@ function Result({ edge: { node, matched } }: { edge: SearchQuery["search"]["edge
 /** All entries of some kinds, by name. */
 function Listed() {
   const { place, t, language, when } = usePage();
-  const kinds = place.list("kinds").filter((kind): kind is NodeKind => kind in t.nodeKinds);
+  const kinds = kindsOf(place.list("kinds"), t);
   const variables = { kinds, language };
   const answer = useAnswer(Listing, variables);
-  const groups = (answer.data?.groupBy ?? []).map(({ count, keys: [key], nodes }) => ({
-    kind: key?.value as NodeKind,
-    count,
-    nodes: [...nodes.nodes].sort((a, b) => a.name.localeCompare(b.name, place.lang)),
-  }));
+  const groups = (answer.data?.groupBy ?? []).flatMap(({ count, keys: [key], nodes: { nodes } }) => {
+    const kind = key?.value as NodeKind;
+    const sorted = [...nodes].sort((a, b) => a.name.localeCompare(b.name, place.lang));
+    if (kind !== "JURISDICTION" || nodes.length < count) return [{ id: `all-${kind}`, kind, title: t.nodeKindsMany[kind], count, nodes: sorted }];
+    // Parts of other states are no provinces of Canada.
+    const isOfCanada = (node: (typeof nodes)[number]) => "country" in node && node.country?.id === "canada";
+    const [ofCanada, ofOthers] = [sorted.filter(isOfCanada), sorted.filter((node) => !isOfCanada(node))];
+    return [
+      { id: "all-provinces", kind, title: t.jurisdictionsMany.ofCanada, count: ofCanada.length, nodes: ofCanada },
+      { id: "all-other-territories", kind, title: t.jurisdictionsMany.ofOthers, count: ofOthers.length, nodes: ofOthers },
+    ].filter((group) => group.count > 0);
+  });
   return (
     <>
       <p>
@@ -246,8 +276,8 @@ function Listed() {
           </p>
         </Empty>
       )}
-      {groups.map(({ kind, count, nodes }) => (
-        <Section key={kind} id={`all-${kind}`} title={`${t.nodeKindsMany[kind]} (${count.toLocaleString(`${place.lang}-CA`)})`}>
+      {groups.map(({ id, kind, title, count, nodes }) => (
+        <Section key={id} id={id} title={`${title} (${count.toLocaleString(`${place.lang}-CA`)})`}>
           {nodes.length < count && <p>{t.search.listed(nodes.length, count)}</p>}
           <ul class="plain-list listing">
             {nodes.map((node) => (
@@ -258,14 +288,15 @@ function Listed() {
                     <When date={node.start} />
                   </span>
                 )}
+                {id === "all-other-territories" && <span class="quiet">{kindLabel(t, node)}</span>}
               </li>
             ))}
           </ul>
           <Tools
-            about={t.nodeKindsMany[kind]}
+            about={title}
             question={Listing}
             variables={variables}
-            name={kind.toLowerCase()}
+            name={id}
             rows={() => [[t.node.id, t.node.name, t.node.from], ...nodes.map(({ id, name, start }) => [id, name, start])]}
           />
         </Section>
@@ -274,10 +305,25 @@ function Listed() {
   );
 }
 
+interface Count {
+  kind: NodeKind;
+  title: string;
+  count: number;
+}
+
 /** What stands here before anything is looked for. */
 function Beginning() {
   const { place, t, language, when } = usePage();
   const answer = useAnswer(Start, { language });
+  const counts = (answer.data?.groupBy ?? []).flatMap(({ count, keys: [key] }): Count[] => {
+    const kind = key?.value as NodeKind;
+    if (kind !== "JURISDICTION") return [{ kind, title: t.nodeKindsMany[kind], count }];
+    const provinces = answer.data?.provinces.totalCount ?? 0;
+    return [
+      { kind, title: t.jurisdictionsMany.ofCanada, count: provinces },
+      { kind, title: t.jurisdictionsMany.ofOthers, count: count - provinces },
+    ].filter((row) => row.count > 0);
+  });
   return (
     <div class="columns beginning">
       <div>
@@ -301,15 +347,11 @@ function Beginning() {
           <Waiting answer={answer} lines={8} />
           {answer.data && (
             <ul class="plain-list counts">
-              {answer.data.groupBy.map(({ count, keys: [key] }) => {
-                const kind = key?.value as NodeKind;
-                return (
-                  <li key={kind} data-kind={kind}>
-                    <KindMark kind={kind} /> <a href={place.to("search", { kinds: kind })}>{t.nodeKindsMany[kind]}</a>{" "}
-                    <span class="number">{count}</span>
-                  </li>
-                );
-              })}
+              {counts.map(({ kind, title, count }) => (
+                <li key={title} data-kind={kind}>
+                  <KindMark kind={kind} /> <a href={place.to("search", { kinds: kind })}>{title}</a> <span class="number">{count}</span>
+                </li>
+              ))}
             </ul>
           )}
           {answer.data && (
@@ -318,10 +360,7 @@ function Beginning() {
               question={Start}
               variables={{ language }}
               name="what-is-here"
-              rows={() => [
-                [t.around.kind, t.search.count],
-                ...answer.data!.groupBy.map(({ count, keys: [key] }) => [t.nodeKindsMany[key?.value as NodeKind], count]),
-              ]}
+              rows={() => [[t.around.kind, t.search.count], ...counts.map(({ title, count }) => [title, count])]}
             />
           )}
         </Section>

@@ -93,7 +93,7 @@ export function Timeline() {
           <ul class="legend only-print">
             {KINDS.map((kind) => (
               <li key={kind}>
-                <Kind kind={kind} />
+                <Kind node={{ kind }} />
               </li>
             ))}
           </ul>

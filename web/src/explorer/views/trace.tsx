@@ -212,7 +212,7 @@ function Paths({ paths, variables }: PathsProps) {
             )}
             {longer && (
               <a class="button" href={place.here({ max: String(longer) })}>
-                {t.trace.tryLonger}
+                {t.trace.tryLonger(longer)}
               </a>
             )}
           </p>

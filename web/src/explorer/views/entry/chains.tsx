@@ -80,14 +80,9 @@ function Chain({ chain }: { chain: ChainFragment }) {
             <NodeLink node={node} />
             <span class="quiet">
               {" "}
-              {node.start && (
-                <>
-                  <When date={node.start} />,{" "}
-                </>
-              )}
-              {depth === 1 ? (
-                t.node.steps(depth)
-              ) : (
+              {node.start && <When date={node.start} />}
+              {node.start && depth > 1 && ", "}
+              {depth > 1 && (
                 <details class="inline">
                   <summary>{t.node.steps(depth)}</summary> {via.sentence}
                 </details>
