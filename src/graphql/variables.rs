@@ -193,7 +193,7 @@ mod tests {
             ("ID", "1e308", "\"1e+308\""),
             ("ID", "-1.5e300", "\"-1.5e+300\""),
             ("Float", "3", "3"),
-            ("Filter", r#"{"text": "x", "limit": 2.0}"#, r#"{text: "x", limit: 2}"#),
+            ("Filter", r#"{"limit": 2.0, "text": "x"}"#, r#"{limit: 2, text: "x"}"#),
         ];
         let types = TypeMap::new(SDL);
         for (ty, given, expected) in cases {

@@ -3,6 +3,7 @@
 use super::Country;
 use super::enums::JurisdictionType;
 use super::party::party_object;
+use crate::graphql::written::One;
 
 party_object! {
     /// A province, a territory or another part of a state with a government of its own, such as `quebec`.
@@ -13,8 +14,8 @@ party_object! {
         }
 
         /// The state it belongs to.
-        async fn country(&self) -> Option<Country<'g>> {
-            self.node().country().map(Country::from)
+        async fn country(&self) -> Option<One<Country<'g>>> {
+            self.node().country().map(Country::from).map(One)
         }
     }
 }

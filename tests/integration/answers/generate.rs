@@ -388,6 +388,7 @@ impl<'s> Maker<'s> {
             ("Int", _, "first" | "last" | "limit") => Given::Int(1 + self.dice.throw(3) as i64),
             ("Int", ..) => Given::Int(1 + self.dice.throw(2) as i64),
             ("Boolean", ..) => Given::Flag(self.chance(50)),
+            ("PartialDate", _, "from") => Given::Text("2022-05".into()),
             ("PartialDate", ..) => Given::Text((*self.pick(&["2023", "2024-06", "2025-01-31"])).into()),
             ("String", _, "text") => Given::Text((*self.pick(&["canada", "minerals", "g7", "japon"])).into()),
             ("ID", "relationship", _) => Given::Text(self.pick(&known.relationships).clone()),

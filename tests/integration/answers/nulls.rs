@@ -116,6 +116,29 @@ fn an_argument_that_is_null_is_as_good_as_left_out() {
     assert!(asked > 400, "{asked} arguments of {} types", places.len());
 }
 
+/// An object of which nothing is chosen is empty, and never null: in every field that gives objects.
+#[test]
+fn an_object_of_which_nothing_is_chosen_is_empty() {
+    let mut asked = 0;
+    for (of, (before, behind)) in &places() {
+        for field in &SCHEMA.fields[of] {
+            let value = base(&field.ty.node);
+            let (Some(arguments), Some(objects)) = (required(field), SCHEMA.possible.get(value)) else { continue };
+            let ask = |chosen: &str| {
+                let document = format!("{before}{} {{ {chosen} }}{behind}", called(field, &arguments));
+                answer(&document, serde_json::Value::Null).0
+            };
+            let mut expected = ask("__typename");
+            for object in objects {
+                expected = expected.replace(&format!("{{__typename: \"{object}\"}}"), "{}");
+            }
+            assert_eq!(ask("__typename @skip(if: true)"), expected, "{of}.{}", field.name.node);
+            asked += 1;
+        }
+    }
+    assert!(asked > 150, "{asked} fields");
+}
+
 #[test]
 fn a_field_of_an_input_object_that_is_null_is_as_good_as_left_out() {
     let cases = [
