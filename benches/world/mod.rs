@@ -256,6 +256,7 @@ fn node(made: &mut Made, number: usize) -> Node {
         listed_by_canada: false,
         events: events.into(),
         disputes: Box::default(),
+        membership: None,
         citations: made.citation(number),
         details,
     }

@@ -77,7 +77,7 @@ codes! {
     MissingRelease "missing-release"
         "There is no release.ron to say which edition of the data this is."
     MissingSource "missing-source"
-        "A node or a relationship has no source."
+        "A node, a relationship or a declared count of members has no source."
     NotUtf8 "not-utf8"
         "A file is not UTF-8 text."
     OrphanNode "orphan-node"

@@ -25,8 +25,12 @@ pub(super) struct NodePlace {
     pub(super) events: Vec<EventPlace>,
     pub(super) disputes: Vec<DisputePlace>,
     pub(super) citations: Vec<Span>,
+    /// The sources of what is said of its members.
+    pub(super) membership: Vec<Span>,
     /// Whether the sheet has a citation that was not understood, which the record is without.
     pub(super) lost_citation: bool,
+    /// Whether what the sheet says of its members has a citation that was not understood.
+    pub(super) lost_membership_citation: bool,
     /// Whether the sheet has a relationship that was not understood.
     pub(super) lost_statement: bool,
 }
@@ -108,6 +112,8 @@ pub(super) enum Spot {
     ValueCitation(usize, usize, usize),
     /// A citation of a node.
     NodeCitation(usize, usize),
+    /// A citation of what a node says of its members.
+    MembershipCitation(usize, usize),
     /// A statement, at the id of the node that its sheet names.
     Statement(usize),
     /// The verb of a statement.
@@ -147,7 +153,8 @@ impl Dataset {
             | Spot::Dispute(node, _)
             | Spot::Chosen(node, _)
             | Spot::ValueCitation(node, ..)
-            | Spot::NodeCitation(node, _) => self.sheet_of_node(node),
+            | Spot::NodeCitation(node, _)
+            | Spot::MembershipCitation(node, _) => self.sheet_of_node(node),
             Spot::Statement(statement)
             | Spot::Verb(statement)
             | Spot::Since(statement)
@@ -204,6 +211,7 @@ impl Places {
                 in_node(node, &|place| place.disputes.get(dispute)?.citations.get(value).cloned())
             }
             Spot::NodeCitation(node, citation) => in_node(node, &|place| place.citations.get(citation).cloned()),
+            Spot::MembershipCitation(node, citation) => in_node(node, &|place| place.membership.get(citation).cloned()),
             Spot::Statement(statement) => in_statement(statement, &|_| None),
             Spot::Verb(statement) => in_statement(statement, &|place| Some(place.verb.clone())),
             Spot::Since(statement) => in_statement(statement, &|place| place.since.clone()),

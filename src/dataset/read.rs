@@ -132,6 +132,12 @@ impl Reading {
             sheet.disputes.iter().map(|dispute| self::dispute(dispute, reader)).unzip();
         let (citations, citation_places) = reader.citations(&sheet.sources);
         place.lost_citation = citations.len() < sheet.sources.len();
+        let membership = membership(own).map(|said| {
+            let membership;
+            (membership, place.membership) = reader.membership(said);
+            place.lost_membership_citation = place.membership.len() < said.sources.len();
+            Box::new(membership)
+        });
         let statements_before = self.statements.len();
         for relationship in &sheet.relationships {
             self.statement(index, &id, relationship, reader);
@@ -150,6 +156,7 @@ impl Reading {
             listed_by_canada: sheet.listed_by_canada,
             events: events.into(),
             disputes: disputes.into(),
+            membership,
             citations,
             details,
         });
@@ -265,9 +272,20 @@ fn release(sheet: &sheet::Release<'_>, reader: &mut Reader<'_>) -> Option<Releas
     Some(Release { id: id?.as_str().into(), published: published?, license })
 }
 
+/// What a sheet says of the members of its node.
+fn membership<'s, 'a>(own: &'s Own<'a>) -> Option<&'s sheet::Membership<'a>> {
+    match own {
+        Own::Agreement { membership, .. }
+        | Own::Forum { membership }
+        | Own::Initiative { membership }
+        | Own::Organization { membership, .. } => membership.as_ref(),
+        Own::Country { .. } | Own::IndigenousPeople {} | Own::Jurisdiction { .. } | Own::Theme {} => None,
+    }
+}
+
 fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
     match own {
-        Own::Agreement { instrument, legal_status, standing, minerals } => {
+        Own::Agreement { instrument, legal_status, standing, minerals, membership: _ } => {
             Details::Agreement(Box::new(AgreementDetails {
                 instrument: *instrument,
                 legal_status: reader.optional_localized(legal_status.as_ref()),
@@ -279,14 +297,14 @@ fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
             check_code(code, false, reader);
             Details::Country { code: (&*code.0).into() }
         }
-        Own::Forum {} => Details::Forum,
+        Own::Forum { .. } => Details::Forum,
         Own::IndigenousPeople {} => Details::IndigenousPeople,
-        Own::Initiative {} => Details::Initiative,
+        Own::Initiative { .. } => Details::Initiative,
         Own::Jurisdiction { code, jurisdiction_type } => {
             check_code(code, true, reader);
             Details::Jurisdiction { code: (&*code.0).into(), jurisdiction_type: *jurisdiction_type }
         }
-        Own::Organization { organization_type } => Details::Organization { organization_type: *organization_type },
+        Own::Organization { organization_type, .. } => Details::Organization { organization_type: *organization_type },
         Own::Theme {} => Details::Theme,
     }
 }

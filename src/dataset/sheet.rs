@@ -6,8 +6,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use crate::model::{AliasKind, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis};
-use crate::model::{Instrument, JurisdictionType, OrganizationType, RelationshipKind};
+use crate::model::{AliasKind, Completeness, DisputedProperty, EnglishArticle, EventKind, FrenchArticle};
+use crate::model::{FrenchNameBasis, Instrument, JurisdictionType, OrganizationType, RelationshipKind};
 
 /// A text as the file gives it: borrowed from it, or a copy where it has escapes.
 #[derive(Debug)]
@@ -105,19 +105,25 @@ sheets! {
         standing: Option<Localized<'a>>,
         #[serde(default)]
         minerals: Vec<Localized<'a>>,
+        membership: Option<Membership<'a>>,
     }
     Country {
         code: Text<'a>,
     }
-    Forum {}
+    Forum {
+        membership: Option<Membership<'a>>,
+    }
     IndigenousPeople {}
-    Initiative {}
+    Initiative {
+        membership: Option<Membership<'a>>,
+    }
     Jurisdiction {
         code: Text<'a>,
         jurisdiction_type: JurisdictionType,
     }
     Organization {
         organization_type: OrganizationType,
+        membership: Option<Membership<'a>>,
     }
     Theme {}
 }
@@ -186,6 +192,14 @@ parts! {
         place: Option<Localized<'a>>,
         occasion: Option<Localized<'a>>,
         note: Option<Localized<'a>>,
+        #[serde(default)]
+        sources: Vec<Citation<'a>>,
+    }
+    /// How whole the list of a body's members is.
+    Membership {
+        as_of: Option<Text<'a>>,
+        whole: Completeness,
+        declared: Option<u32>,
         #[serde(default)]
         sources: Vec<Citation<'a>>,
     }

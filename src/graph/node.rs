@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::{CitationRef, Direction, NodeFilter, NodeOrder, QuestionError, RelationshipRef, Step, View, life};
 use crate::model::{
     AgreementDetails, AgreementStatus, Certainty, Citation, DateInterval, Details, JurisdictionType, Language,
-    LifeCycleEvent, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
+    LifeCycleEvent, Membership, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
 };
 
 /// A node: a small handle that borrows from the view it was found in.
@@ -109,6 +109,16 @@ impl<'g> NodeRef<'g> {
             | Details::Organization { .. }
             | Details::Theme => None,
         }
+    }
+
+    /// How whole the list of its members is, where its sheet says so.
+    pub fn membership(self) -> Option<&'g Membership> {
+        self.data().membership.as_deref()
+    }
+
+    /// The sources of what is declared of its members.
+    pub fn membership_citations(self) -> impl Iterator<Item = CitationRef<'g>> {
+        self.cite(self.membership().map_or(&[][..], |membership| &membership.citations[..]))
     }
 
     /// The country it is a part of, directly.

@@ -85,7 +85,22 @@ fn other_files_and_other_versions_are_refused() {
     assert_eq!(refused(b"Release(id: \"2026\")"), "the file is not a pack");
     let mut bytes = SMALL.clone();
     bytes[8] = 9;
-    assert_eq!(refused(&bytes), "the pack is of format version 9; this program reads version 1");
+    assert_eq!(refused(&bytes), "the pack is of format version 9; this program reads versions 1 to 2");
+}
+
+/// A pack of the first version, as it was made when there was no other: it goes on being read, and says
+/// nothing of what came later.
+#[test]
+fn a_pack_of_an_earlier_version_is_read() {
+    let bytes = fs::read(root().join("tests/packs/version-1.pack")).expect("a pack");
+    let pack = Pack::open("world.pack", bytes.clone()).expect("a pack");
+    assert_eq!(pack.about().format, 1);
+    let old = unpacked(&bytes).expect("valid facts");
+    assert_eq!(old.nodes().len(), pack.about().nodes as usize);
+    assert!(old.nodes().iter().all(|node| node.membership.is_none()));
+    let new = packed(&old);
+    assert_eq!(Pack::open("world.pack", new.clone()).expect("a pack").about().format, 2);
+    assert_eq!(unpacked(&new).expect("valid facts").into_parts(), old.into_parts());
 }
 
 /// A pack whose checksum and length fit again.

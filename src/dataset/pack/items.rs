@@ -6,15 +6,16 @@ use super::super::value::{is_tidy, is_web_address};
 use super::words::{Table, Word};
 use super::{Fault, wire};
 use crate::model::{
-    AgreementDetails, Alias, AliasKind, Citation, Citations, Details, Dispute, DisputedProperty, DisputedValue,
-    EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument, JurisdictionType, LanguageTag,
-    LifeCycleEvent, Localized, Name, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind, Source, SourceId,
-    Statement, When,
+    AgreementDetails, Alias, AliasKind, Citation, Citations, Completeness, Details, Dispute, DisputedProperty,
+    DisputedValue, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument, JurisdictionType,
+    LanguageTag, LifeCycleEvent, Localized, Membership, Name, Node, NodeKind, OrganizationType, PartialDate,
+    RelationshipKind, Source, SourceId, Statement, When,
 };
 
 /// What the words of a pack stand for.
 pub(super) struct Words {
     aliases: Table<AliasKind>,
+    completeness: Table<Completeness>,
     properties: Table<DisputedProperty>,
     english: Table<EnglishArticle>,
     events: Table<EventKind>,
@@ -31,6 +32,7 @@ impl Words {
     pub(super) fn new(names: &[Box<str>]) -> Self {
         Self {
             aliases: Table::new(names),
+            completeness: Table::new(names),
             properties: Table::new(names),
             english: Table::new(names),
             events: Table::new(names),
@@ -82,7 +84,11 @@ impl Reader {
         self.cited.into_iter().map(AtomicBool::into_inner).collect()
     }
 
-    pub(super) fn node(&self, item: wire::Node<'_>) -> Result<Node, Fault> {
+    pub(super) fn node(&self, item: wire::Node<'_>, more: &wire::MoreOfNode<'_>) -> Result<Node, Fault> {
+        let kind = word(&self.words.kinds, item.kind)?;
+        if more.membership.is_some() && !kind.has_members() {
+            return Err(Fault::wrong("a node has members that cannot have any"));
+        }
         let aliases = item.aliases.iter().map(|alias| {
             let language = alias.language.map(tag).transpose()?;
             Ok(Alias { text: text(alias.text)?, kind: word(&self.words.aliases, alias.kind)?, language })
@@ -109,8 +115,18 @@ impl Reader {
             listed_by_canada: item.listed_by_canada,
             events: item.events.iter().map(|event| self.event(event)).collect::<Result<_, _>>()?,
             disputes: item.disputes.iter().map(|dispute| self.dispute(dispute)).collect::<Result<_, _>>()?,
+            membership: more.membership.as_ref().map(|said| self.membership(said).map(Box::new)).transpose()?,
             citations: self.citations(&item.citations)?,
-            details: self.details(word(&self.words.kinds, item.kind)?, &item.details)?,
+            details: self.details(kind, &item.details)?,
+        })
+    }
+
+    fn membership(&self, item: &wire::Membership<'_>) -> Result<Membership, Fault> {
+        Ok(Membership {
+            whole: word(&self.words.completeness, item.whole)?,
+            declared: item.declared,
+            as_of: date(item.as_of)?,
+            citations: self.citations(&item.citations)?,
         })
     }
 

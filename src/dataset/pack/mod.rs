@@ -31,8 +31,8 @@ pub use write::write_pack;
 
 const MAGIC: &[u8; 8] = b"pactpack";
 
-/// The version of the format that is written, and the only one that is read.
-const VERSION: u32 = 1;
+/// The version of the format that is written. Version 1, which says less of each node, is read too.
+const VERSION: u32 = 2;
 
 /// How long all is that stands before the header.
 const PREFIX: usize = 8 + 4 + 8 + 32 + 4;
@@ -114,7 +114,7 @@ impl Pack {
         let bytes = bytes.into();
         let name: Arc<str> = name.into();
         match read::header(&bytes) {
-            Ok((header, blocks)) => match about(&header) {
+            Ok((version, header, blocks)) => match about(&header, version) {
                 Some(about) => Ok(Self { name, bytes, header, about, blocks }),
                 None => Err(Fault::wrong("its header names no release").at(&name)),
             },
@@ -147,14 +147,14 @@ impl Pack {
     }
 }
 
-fn about(header: &Header) -> Option<About> {
+fn about(header: &Header, format: u32) -> Option<About> {
     let [queries, sources, nodes, relationships] = header.counts;
     let published = wire::date(header.published)??;
     let is_digest = header.digest.len() == 64 && header.digest.bytes().all(|b| b.is_ascii_hexdigit());
     let id = header.release.parse::<crate::model::NodeId>().ok()?;
     let release = Release { id: id.as_str().into(), published, license: header.license.clone() };
     let digest = header.digest.to_string();
-    is_digest.then_some(About { release, digest, nodes, relationships, sources, queries, format: VERSION })
+    is_digest.then_some(About { release, digest, nodes, relationships, sources, queries, format })
 }
 
 /// What is wrong with a pack, and what to do about it.

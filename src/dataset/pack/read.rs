@@ -2,13 +2,14 @@
 //! within bounds.
 
 use rayon::prelude::*;
+use serde::Deserialize;
 
 use super::super::Dataset;
 use super::items::{self, Reader, Words};
 use super::{Fault, GREATEST_RATIO, Header, LONGEST_BLOCK, MAGIC, PREFIX, Pack, Section, VERSION, wire};
 
-/// The header of a pack whose checksum is right, and where its blocks begin.
-pub(super) fn header(bytes: &[u8]) -> Result<(Header, usize), Fault> {
+/// The version and the header of a pack whose checksum is right, and where its blocks begin.
+pub(super) fn header(bytes: &[u8]) -> Result<(u32, Header, usize), Fault> {
     let anew = |message: String| Fault { message, help: Fault::ANEW };
     let Some(rest) = bytes.strip_prefix(MAGIC) else {
         let message = match MAGIC.starts_with(bytes) {
@@ -19,8 +20,8 @@ pub(super) fn header(bytes: &[u8]) -> Result<(Header, usize), Fault> {
     };
     let (version, rest) = take(rest).ok_or_else(|| anew("the pack is cut off in its first bytes".into()))?;
     let version = u32::from_le_bytes(version);
-    if version != VERSION {
-        let message = format!("the pack is of format version {version}; this program reads version {VERSION}");
+    if !(1..=VERSION).contains(&version) {
+        let message = format!("the pack is of format version {version}; this program reads versions 1 to {VERSION}");
         return Err(Fault { message, help: "use the version of pactgraph that made it, or pack the folder anew" });
     }
     let (length, rest) = take(rest).ok_or_else(|| anew("the pack is cut off in its first bytes".into()))?;
@@ -39,7 +40,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<(Header, usize), Fault> {
     let length = u32::from_le_bytes(length) as usize;
     let header = rest.get(..length).ok_or_else(|| Fault::wrong("its header is cut off"))?;
     let header = postcard::from_bytes(header).map_err(|error| Fault::wrong(format!("its header: {error}")))?;
-    Ok((header, PREFIX + length))
+    Ok((version, header, PREFIX + length))
 }
 
 fn take<const N: usize>(bytes: &[u8]) -> Option<([u8; N], &[u8])> {
@@ -66,7 +67,8 @@ pub(super) fn facts(pack: &Pack) -> Result<Dataset, Fault> {
     let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| items::source(&item));
     let sources = section(pack, Section::Sources, &blocks, read, |a, b| a.id < b.id)?;
     let reader = Reader::new(Words::new(&pack.header.words), &sources, pack.about.nodes);
-    let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| reader.node(item));
+    let version = pack.about.format;
+    let read = |bytes: &[u8]| with_rest(with_more(bytes, version), |(item, more)| reader.node(item, &more));
     let nodes = section(pack, Section::Nodes, &blocks, read, |a, b| a.id < b.id)?;
     let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| reader.statement(&item));
     // Nodes are in the order of their ids, so their numbers tell it too.
@@ -75,6 +77,18 @@ pub(super) fn facts(pack: &Pack) -> Result<Dataset, Fault> {
     })?;
     let cited = Some(reader.into_cited());
     Ok(Dataset { nodes, statements, sources, cited, ..Dataset::default() })
+}
+
+/// An item and what stands behind it since version 2, and the bytes left behind both.
+fn with_more<'b, I: Deserialize<'b>, M: Deserialize<'b> + Default>(
+    bytes: &'b [u8],
+    version: u32,
+) -> postcard::Result<((I, M), &'b [u8])> {
+    if version > 1 {
+        return postcard::take_from_bytes(bytes);
+    }
+    let (item, rest) = postcard::take_from_bytes(bytes)?;
+    Ok(((item, M::default()), rest))
 }
 
 /// The record of an item, and how many bytes are left behind it.

@@ -91,6 +91,23 @@ pub(super) struct Node<'a> {
     pub(super) details: Details<'a>,
 }
 
+/// What is said of a node since version 2 of the format; it stands behind the node. What comes with a later
+/// version stands behind this, so that every version is read as it was written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct MoreOfNode<'a> {
+    #[serde(borrow)]
+    pub(super) membership: Option<Membership<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Membership<'a> {
+    pub(super) whole: u32,
+    pub(super) declared: Option<u32>,
+    pub(super) as_of: u32,
+    #[serde(borrow)]
+    pub(super) citations: Vec<Citation<'a>>,
+}
+
 /// What only some kinds of nodes have.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Details<'a> {

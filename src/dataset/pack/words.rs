@@ -8,7 +8,7 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use crate::model::{
-    AliasKind, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument,
+    AliasKind, Completeness, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument,
     JurisdictionType, NodeKind, OrganizationType, RelationshipKind,
 };
 
@@ -39,7 +39,7 @@ macro_rules! words {
 }
 
 words! {
-    AliasKind DisputedProperty EnglishArticle FrenchArticle FrenchNameBasis Instrument JurisdictionType
+    AliasKind Completeness DisputedProperty EnglishArticle FrenchArticle FrenchNameBasis Instrument JurisdictionType
     OrganizationType;
     EventKind NodeKind RelationshipKind
 }

@@ -9,7 +9,7 @@ use super::super::ValidDataset;
 use super::wire;
 use super::words::Numbering;
 use super::{BLOCK, Header, LONGEST_BLOCK, MAGIC, PREFIX, Section, VERSION};
-use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Node, Source, Statement, When};
+use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Source, Statement, When};
 
 /// How hard zstd tries: beyond it packs get hardly smaller, only later done.
 const LEVEL: i32 = 9;
@@ -29,8 +29,8 @@ pub fn write_pack(dataset: &ValidDataset, mut out: impl Write) -> io::Result<()>
         writer.item(Section::Sources, &source_item(source))?;
     }
     for node in dataset.nodes() {
-        let node = writer.node(node)?;
-        writer.item(Section::Nodes, &node)?;
+        let item = (writer.node(node)?, writer.more_of_node(node)?);
+        writer.item(Section::Nodes, &item)?;
     }
     for statement in dataset.statements() {
         let statement = writer.statement(statement)?;
@@ -129,6 +129,7 @@ impl<'d> Writer<'d> {
             listed_by_canada,
             events,
             disputes,
+            membership: _,
             citations,
             details,
         } = node;
@@ -155,6 +156,20 @@ impl<'d> Writer<'d> {
             citations: self.citations(citations)?,
             kind: self.words.number(node.kind()),
             details: self.details(details),
+        })
+    }
+
+    fn more_of_node<'n>(&mut self, node: &'n Node) -> io::Result<wire::MoreOfNode<'n>> {
+        let membership = node.membership.as_deref().map(|said| self.membership(said)).transpose()?;
+        Ok(wire::MoreOfNode { membership })
+    }
+
+    fn membership<'n>(&mut self, said: &'n Membership) -> io::Result<wire::Membership<'n>> {
+        Ok(wire::Membership {
+            whole: self.words.number(said.whole),
+            declared: said.declared,
+            as_of: wire::number(said.as_of),
+            citations: self.citations(&said.citations)?,
         })
     }
 

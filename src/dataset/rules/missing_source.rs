@@ -1,13 +1,20 @@
 //! Everything that is said is said by a source.
 
-use crate::dataset::place::Spot;
+use crate::dataset::place::{NodePlace, Spot};
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
+use crate::model::Membership;
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     let places = &dataset.places;
     for (index, node) in dataset.nodes.iter().enumerate() {
         if node.citations.is_empty() && !places.nodes.get(index).is_some_and(|place| place.lost_citation) {
             report(dataset, Spot::Node(index), format!("`{}` has no source", node.id), faults);
+        }
+        let declares = |membership: &Membership| membership.declared.is_some() && membership.citations.is_empty();
+        let lost = |place: &NodePlace| place.lost_membership_citation;
+        if node.membership.as_deref().is_some_and(declares) && !places.nodes.get(index).is_some_and(lost) {
+            let message = format!("no source declares how many members `{}` has", node.id);
+            report(dataset, Spot::Node(index), message, faults);
         }
     }
     for (index, statement) in dataset.statements.iter().enumerate() {

@@ -50,10 +50,10 @@ pub(super) fn cited_by_id(dataset: &Dataset) -> HashSet<&str> {
     if dataset.cited.is_some() {
         return of_copies.map(|id| id.as_str()).collect();
     }
-    let of_nodes = dataset
-        .nodes
-        .iter()
-        .flat_map(|node| std::iter::once(&node.citations).chain(node.events.iter().map(|event| &event.citations)));
+    let of_nodes = dataset.nodes.iter().flat_map(|node| {
+        let membership = node.membership.iter().map(|membership| &membership.citations);
+        std::iter::once(&node.citations).chain(node.events.iter().map(|event| &event.citations)).chain(membership)
+    });
     let of_statements = dataset.statements.iter().map(|statement| &statement.citations);
     let mut lists: HashMap<usize, &Citations> = HashMap::new();
     for list in of_nodes.chain(of_statements) {
@@ -76,7 +76,10 @@ fn cited(dataset: &Dataset) -> impl Iterator<Item = (Spot, &str)> {
             let ids = of.values.iter().map(|given| given.citation.source.as_str()).enumerate();
             ids.map(move |(value, id)| (Spot::ValueCitation(index, dispute, value), id))
         });
-        own.chain(events).chain(values)
+        let membership = node.membership.iter().flat_map(move |membership| {
+            list(&membership.citations).map(move |(citation, id)| (Spot::MembershipCitation(index, citation), id))
+        });
+        own.chain(events).chain(values).chain(membership)
     });
     let of_statements = dataset.statements.iter().enumerate().flat_map(|(index, statement)| {
         list(&statement.citations).map(move |(citation, id)| (Spot::StatementCitation(index, citation), id))

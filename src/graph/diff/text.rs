@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use super::super::upper_snake;
 use crate::graph::Relationship;
-use crate::model::{Alias, Citation, Details, Dispute, LifeCycleEvent, Localized, Node, Source, When};
+use crate::model::{Alias, Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Source, When};
 
 /// Every field a record can have, and the text of its value where it has one.
 pub(super) type Fields = Vec<(&'static str, Option<String>)>;
@@ -23,6 +23,7 @@ pub(super) fn of_node(node: &Node) -> Fields {
         listed_by_canada,
         events,
         disputes,
+        membership,
         citations,
         details,
     } = node;
@@ -62,6 +63,7 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("minerals", agreement.and_then(|agreement| list(&agreement.minerals, both))),
         ("events", list(events, event)),
         ("disputes", list(disputes, dispute)),
+        ("membership", membership.as_deref().map(self::membership)),
         ("hub", Some(hub.to_string())),
         ("listedByCanada", Some(listed_by_canada.to_string())),
         ("citations", list(citations, citation)),
@@ -127,6 +129,16 @@ fn citation(citation: &Citation) -> String {
     match &citation.locator {
         Some(locator) => format!("{} ({locator})", citation.source),
         None => citation.source.to_string(),
+    }
+}
+
+fn membership(membership: &Membership) -> String {
+    let declared = membership.declared.map(|count| format!(", declared: {count}")).unwrap_or_default();
+    let as_of = membership.as_of.map(|date| format!(", as of {date}")).unwrap_or_default();
+    let text = format!("{}{declared}{as_of}", membership.whole.name());
+    match list(&membership.citations, citation) {
+        Some(citations) => format!("{text} [{citations}]"),
+        None => text,
     }
 }
 

@@ -7,7 +7,7 @@ use super::enums::{AgreementStatus, Instrument, Language, PartialDate};
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{self, Neighbors, PartyConnection, ThemeConnection};
 use super::node::node_object;
-use super::{Chain, ReachConnection, foundations};
+use super::{Chain, Membership, ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -82,6 +82,11 @@ node_object! {
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<PartyConnection<'g>, Refusal> {
             neighbors::parties(ctx, self.node(), filter, order_by, PageArgs::forward(first, after))
+        }
+
+        /// How whole the list of its parties is; null where its sheet does not say.
+        async fn membership(&self) -> Option<Membership<'g>> {
+            Membership::of(self.node())
         }
 
         /// Its aims and areas of cooperation.

@@ -229,6 +229,18 @@ pub enum OrganizationType {
     ResearchInstitute,
 }
 
+/// Whether the graph names all who belong to a body.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Completeness")]
+pub enum Completeness {
+    /// Every one of them is named.
+    Complete,
+    /// Some are known to be missing.
+    Partial,
+    /// No source says who or how many they are, so that nobody can tell.
+    Unknown,
+}
+
 /// What kind of part of a state a jurisdiction is.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::JurisdictionType")]
