@@ -4,14 +4,14 @@ use std::str::FromStr;
 
 use super::folder::{RELEASE, SOURCES};
 use super::load::{Files, SourceFile, folder_and_id};
-use super::place::{DisputePlace, EventPlace, NodePlace, SourcePlace, StatementPlace};
+use super::place::{DisputePlace, EventPlace, NodePlace, SignerPlace, SourcePlace, StatementPlace};
 use super::sheet::{self, Own, Sheet};
 use super::syntax;
 use super::value::Reader;
 use super::{Code, Dataset, Diagnostic, Diagnostics, Location, UnreadSheet};
 use crate::model::{
-    AgreementDetails, Alias, Details, Dispute, DisputedValue, Home, LanguageTag, LifeCycleEvent, Name, Node, NodeId,
-    NodeKind, Release, Source, SourceId, Statement, When,
+    AgreementDetails, Alias, Binding, Details, Dispute, DisputedValue, Home, LanguageTag, LifeCycleEvent, Name, Node,
+    NodeId, NodeKind, Release, Signer, Source, SourceId, Statement, When,
 };
 
 /// The records of all files in their order, the edition they are, and what is wrong with single files.
@@ -101,11 +101,11 @@ impl Reading {
         own: &Own<'_>,
         reader: &mut Reader<'_>,
     ) -> bool {
-        let details = details(own, reader);
+        let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
+        let details = details(own, reader, &mut place);
         check_folder(file, details.kind().folder(), details.kind().name(), reader);
         let Some(id) = id_of::<NodeId>(file, reader) else { return false };
 
-        let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
         place.name = [reader.span(&sheet.name.en), reader.span(&sheet.name.fr)];
         let name = Name {
             text: crate::model::Localized::new(&reader.name(&sheet.name.en), &reader.name(&sheet.name.fr)),
@@ -113,6 +113,7 @@ impl Reading {
             english_article: sheet.name.en_article,
             french_article: sheet.name.fr_article,
             plural: sheet.name.plural,
+            running: reader.optional_localized(sheet.name.running.as_ref()),
         };
         let former_ids = sheet.former_ids.iter().filter_map(|id| reader.node_id(id)).collect();
         let mut aliases = Vec::new();
@@ -195,8 +196,8 @@ impl Reading {
         place.lost_citation = citations.len() < link.sources.len();
         place.citations = citation_places;
         self.dataset.places.statements.push(place);
-        let listed_by_canada = link.listed_by_canada;
-        self.statements.push(Statement { kind, from, to, when, note, listed_by_canada, citations });
+        let (role, certainty, listed_by_canada) = (link.role, link.certainty, link.listed_by_canada);
+        self.statements.push(Statement { kind, from, to, when, role, certainty, note, listed_by_canada, citations });
     }
 
     fn source(&mut self, index: usize, file: &SourceFile, sheet: &sheet::Source<'_>, reader: &mut Reader<'_>) -> bool {
@@ -283,11 +284,20 @@ fn membership<'s, 'a>(own: &'s Own<'a>) -> Option<&'s sheet::Membership<'a>> {
     }
 }
 
-fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
+fn details(own: &Own<'_>, reader: &mut Reader<'_>, place: &mut NodePlace) -> Details {
     match own {
-        Own::Agreement { instrument, legal_status, standing, minerals, membership: _ } => {
+        Own::Agreement { instrument, binding, signers, legal_status, standing, minerals, membership: _ } => {
+            let binding = binding.as_ref().map(|said| {
+                let citations;
+                (citations, place.binding) = reader.citations(&said.sources);
+                place.lost_binding_citation = place.binding.len() < said.sources.len();
+                Binding { force: said.force, citations }
+            });
+            let signers = signers.iter().filter_map(|signer| self::signer(signer, reader, place)).collect();
             Details::Agreement(Box::new(AgreementDetails {
                 instrument: *instrument,
+                binding: binding.unwrap_or_default(),
+                signers,
                 legal_status: reader.optional_localized(legal_status.as_ref()),
                 standing: reader.optional_localized(standing.as_ref()),
                 minerals: minerals.iter().map(|mineral| reader.localized(mineral)).collect(),
@@ -307,6 +317,17 @@ fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
         Own::Organization { organization_type, .. } => Details::Organization { organization_type: *organization_type },
         Own::Theme {} => Details::Theme,
     }
+}
+
+/// Who signed for a party; none where the party is not understood.
+fn signer(sheet: &sheet::Signer<'_>, reader: &mut Reader<'_>, place: &mut NodePlace) -> Option<Signer> {
+    let name = reader.text(&sheet.name);
+    let office = reader.localized(&sheet.office);
+    let (citations, spans) = reader.citations(&sheet.sources);
+    let party = reader.node_id(&sheet.party)?;
+    let lost_citation = spans.len() < sheet.sources.len();
+    place.signers.push(SignerPlace { party: reader.span(&sheet.party), citations: spans, lost_citation });
+    Some(Signer { party, name, office, citations })
 }
 
 /// Checks that a code has the form of ISO 3166-1 alpha-2 or, where it may, of ISO 3166-2.

@@ -6,8 +6,10 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use crate::model::{AliasKind, Completeness, DisputedProperty, EnglishArticle, EventKind, FrenchArticle};
-use crate::model::{FrenchNameBasis, Instrument, JurisdictionType, OrganizationType, RelationshipKind};
+use crate::model::{
+    AliasKind, BindingForce, Completeness, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis,
+    Instrument, JurisdictionType, OrganizationType, RelationshipKind, Role, StatementCertainty,
+};
 
 /// A text as the file gives it: borrowed from it, or a copy where it has escapes.
 #[derive(Debug)]
@@ -101,6 +103,9 @@ macro_rules! sheets {
 sheets! {
     Agreement {
         instrument: Instrument,
+        binding: Option<Binding<'a>>,
+        #[serde(default)]
+        signers: Vec<Signer<'a>>,
         legal_status: Option<Localized<'a>>,
         standing: Option<Localized<'a>>,
         #[serde(default)]
@@ -174,6 +179,7 @@ parts! {
         fr_article: Option<FrenchArticle>,
         #[serde(default)]
         plural: bool,
+        running: Option<Localized<'a>>,
     }
     /// Another name of a node.
     Alias {
@@ -203,6 +209,19 @@ parts! {
         #[serde(default)]
         sources: Vec<Citation<'a>>,
     }
+    /// Whether an agreement binds its parties.
+    Binding {
+        sources: Vec<Citation<'a>>,
+        force: BindingForce,
+    }
+    /// Who signed for a party.
+    Signer {
+        party: Text<'a>,
+        name: Text<'a>,
+        office: Localized<'a>,
+        #[serde(default)]
+        sources: Vec<Citation<'a>>,
+    }
     /// What the sources differ on.
     Dispute {
         why: Localized<'a>,
@@ -222,6 +241,9 @@ parts! {
         on: Option<Text<'a>>,
         since: Option<Text<'a>>,
         until: Option<Text<'a>>,
+        role: Option<Role>,
+        #[serde(default)]
+        certainty: StatementCertainty,
         #[serde(default)]
         listed_by_canada: bool,
         note: Option<Localized<'a>>,
@@ -278,6 +300,7 @@ words! {
         ProvisionallyApplied => ProvisionallyApplied,
         InEffect => InEffect,
         InForce => InForce,
+        Listed => Listed,
         Reaffirmed => Reaffirmed,
         Renewed => Renewed,
         Superseded => Superseded,

@@ -71,16 +71,7 @@ impl<'g> NodeRef<'g> {
 
     /// What only agreements have.
     pub fn agreement(self) -> Option<&'g AgreementDetails> {
-        match &self.data().details {
-            Details::Agreement(details) => Some(details),
-            Details::Country { .. }
-            | Details::Forum
-            | Details::IndigenousPeople
-            | Details::Initiative
-            | Details::Jurisdiction { .. }
-            | Details::Organization { .. }
-            | Details::Theme => None,
-        }
+        self.data().agreement()
     }
 
     /// What kind of body it is, if it is one.
@@ -158,7 +149,8 @@ impl<'g> NodeRef<'g> {
         self.cite(event.citations_or(&self.data().citations))
     }
 
-    pub(super) fn cite(self, citations: &'g [Citation]) -> impl Iterator<Item = CitationRef<'g>> {
+    /// Sources as its view shows them.
+    pub fn cite(self, citations: &'g [Citation]) -> impl Iterator<Item = CitationRef<'g>> {
         citations.iter().map(move |citation| CitationRef::new(self.view, citation))
     }
 

@@ -10,10 +10,11 @@ mod membership;
 mod node;
 mod query;
 mod relationship;
+mod role;
 mod source;
 mod text;
 
-pub use agreement::{AgreementDetails, AgreementStatus, Instrument};
+pub use agreement::{AgreementDetails, AgreementStatus, Binding, BindingForce, Instrument, Signer};
 pub use date::{Certainty, DateInterval, DateRange, InvalidDate, PartialDate};
 pub use dispute::{Dispute, DisputedProperty, DisputedValue};
 pub use event::{EventKind, LifeCycleEvent};
@@ -22,6 +23,7 @@ pub use membership::{Completeness, Membership};
 pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
 pub use query::NamedQuery;
 pub use relationship::{Home, RelationshipKind, Statement, When};
+pub use role::{Role, StatementCertainty};
 pub use source::{Citation, Citations, Release, Source};
 pub use text::{
     Alias, AliasKind, EnglishArticle, FrenchArticle, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized,

@@ -208,4 +208,18 @@ impl Node {
     pub fn kind(&self) -> NodeKind {
         self.details.kind()
     }
+
+    /// What only agreements have.
+    pub fn agreement(&self) -> Option<&AgreementDetails> {
+        match &self.details {
+            Details::Agreement(details) => Some(details),
+            Details::Country { .. }
+            | Details::Forum
+            | Details::IndigenousPeople
+            | Details::Initiative
+            | Details::Jurisdiction { .. }
+            | Details::Organization { .. }
+            | Details::Theme => None,
+        }
+    }
 }

@@ -70,7 +70,7 @@ pub(super) fn facts(pack: &Pack) -> Result<Dataset, Fault> {
     let version = pack.about.format;
     let read = |bytes: &[u8]| with_rest(with_more(bytes, version), |(item, more)| reader.node(item, &more));
     let nodes = section(pack, Section::Nodes, &blocks, read, |a, b| a.id < b.id)?;
-    let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| reader.statement(&item));
+    let read = |bytes: &[u8]| with_rest(with_more(bytes, version), |(item, more)| reader.statement(&item, &more));
     // Nodes are in the order of their ids, so their numbers tell it too.
     let statements = section(pack, Section::Statements, &blocks, read, |a, b| {
         (a.from, a.kind, a.to, a.when) < (b.from, b.kind, b.to, b.when)

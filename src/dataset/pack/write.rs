@@ -9,7 +9,10 @@ use super::super::ValidDataset;
 use super::wire;
 use super::words::Numbering;
 use super::{BLOCK, Header, LONGEST_BLOCK, MAGIC, PREFIX, Section, VERSION};
-use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Source, Statement, When};
+use crate::model::{
+    Binding, Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Signer, Source, Statement,
+    StatementCertainty, When,
+};
 
 /// How hard zstd tries: beyond it packs get hardly smaller, only later done.
 const LEVEL: i32 = 9;
@@ -33,8 +36,8 @@ pub fn write_pack(dataset: &ValidDataset, mut out: impl Write) -> io::Result<()>
         writer.item(Section::Nodes, &item)?;
     }
     for statement in dataset.statements() {
-        let statement = writer.statement(statement)?;
-        writer.item(Section::Statements, &statement)?;
+        let item = (writer.statement(statement)?, writer.more_of_statement(statement));
+        writer.item(Section::Statements, &item)?;
     }
     writer.close_block()?;
     let release = dataset.release();
@@ -161,7 +164,20 @@ impl<'d> Writer<'d> {
 
     fn more_of_node<'n>(&mut self, node: &'n Node) -> io::Result<wire::MoreOfNode<'n>> {
         let membership = node.membership.as_deref().map(|said| self.membership(said)).transpose()?;
-        Ok(wire::MoreOfNode { membership })
+        let (mut binding, mut signers) = (None, Vec::new());
+        if let Some(agreement) = node.agreement() {
+            if agreement.binding != Binding::default() {
+                let citations = self.citations(&agreement.binding.citations)?;
+                binding = Some(wire::Binding { force: self.words.number(agreement.binding.force), citations });
+            }
+            let signer = |signer: &'n Signer| {
+                let citations = self.citations(&signer.citations)?;
+                let (party, name, office) = (signer.party.as_str(), &*signer.name, text(&signer.office));
+                Ok(wire::Signer { party, name, office, citations })
+            };
+            signers = agreement.signers.iter().map(signer).collect::<io::Result<_>>()?;
+        }
+        Ok(wire::MoreOfNode { membership, running: node.name.running.as_deref().map(text), binding, signers })
     }
 
     fn membership<'n>(&mut self, said: &'n Membership) -> io::Result<wire::Membership<'n>> {
@@ -209,6 +225,13 @@ impl<'d> Writer<'d> {
         let values = values.collect::<io::Result<_>>()?;
         let property = self.words.number(dispute.property);
         Ok(wire::Dispute { property, chosen: dispute.chosen.as_deref(), why: text(&dispute.why), values })
+    }
+
+    fn more_of_statement(&mut self, statement: &Statement<u32>) -> wire::MoreOfStatement {
+        let role = statement.role.map(|role| self.words.number(role));
+        let is_stated = statement.certainty == StatementCertainty::default();
+        let certainty = (!is_stated).then(|| self.words.number(statement.certainty));
+        wire::MoreOfStatement { role, certainty }
     }
 
     fn statement<'s>(&mut self, statement: &'s Statement<u32>) -> io::Result<wire::Statement<'s>> {

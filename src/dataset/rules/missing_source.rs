@@ -2,7 +2,7 @@
 
 use crate::dataset::place::{NodePlace, Spot};
 use crate::dataset::{Code, Dataset, Diagnostic, Diagnostics};
-use crate::model::Membership;
+use crate::model::{BindingForce, Membership};
 
 pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
     let places = &dataset.places;
@@ -17,10 +17,31 @@ pub(super) fn check(dataset: &Dataset, faults: &mut Diagnostics) {
             report(dataset, Spot::Node(index), message, faults);
         }
     }
+    agreements(dataset, faults);
     for (index, statement) in dataset.statements.iter().enumerate() {
         if statement.citations.is_empty() && !places.statements.get(index).is_some_and(|place| place.lost_citation) {
             let message = format!("this `{}` has no source", statement.kind.home().1);
             report(dataset, Spot::Statement(index), message, faults);
+        }
+    }
+}
+
+/// Looks at what only agreements say.
+fn agreements(dataset: &Dataset, faults: &mut Diagnostics) {
+    for (index, node) in dataset.nodes.iter().enumerate() {
+        let Some(details) = node.agreement() else { continue };
+        let place = dataset.places.nodes.get(index);
+        let is_said = details.binding.force != BindingForce::Unknown;
+        if is_said && details.binding.citations.is_empty() && !place.is_some_and(|place| place.lost_binding_citation) {
+            let message = format!("no source says whether `{}` is binding", node.id);
+            report(dataset, Spot::Node(index), message, faults);
+        }
+        for (number, signer) in details.signers.iter().enumerate() {
+            let lost = place.and_then(|place| place.signers.get(number)).is_some_and(|signer| signer.lost_citation);
+            if signer.citations.is_empty() && !lost {
+                let message = format!("no source says who signed for `{}`", signer.party);
+                report(dataset, Spot::Signer(index, number), message, faults);
+            }
         }
     }
 }

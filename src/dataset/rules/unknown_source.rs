@@ -52,7 +52,11 @@ pub(super) fn cited_by_id(dataset: &Dataset) -> HashSet<&str> {
     }
     let of_nodes = dataset.nodes.iter().flat_map(|node| {
         let membership = node.membership.iter().map(|membership| &membership.citations);
-        std::iter::once(&node.citations).chain(node.events.iter().map(|event| &event.citations)).chain(membership)
+        let agreement = node.agreement().into_iter().flat_map(|details| {
+            std::iter::once(&details.binding.citations).chain(details.signers.iter().map(|signer| &signer.citations))
+        });
+        let events = node.events.iter().map(|event| &event.citations);
+        std::iter::once(&node.citations).chain(events).chain(membership).chain(agreement)
     });
     let of_statements = dataset.statements.iter().map(|statement| &statement.citations);
     let mut lists: HashMap<usize, &Citations> = HashMap::new();
@@ -79,7 +83,15 @@ fn cited(dataset: &Dataset) -> impl Iterator<Item = (Spot, &str)> {
         let membership = node.membership.iter().flat_map(move |membership| {
             list(&membership.citations).map(move |(citation, id)| (Spot::MembershipCitation(index, citation), id))
         });
-        own.chain(events).chain(values).chain(membership)
+        let agreement = node.agreement().into_iter().flat_map(move |details| {
+            let binding = list(&details.binding.citations);
+            let binding = binding.map(move |(citation, id)| (Spot::BindingCitation(index, citation), id));
+            let signers = details.signers.iter().enumerate().flat_map(move |(signer, of)| {
+                list(&of.citations).map(move |(citation, id)| (Spot::SignerCitation(index, signer, citation), id))
+            });
+            binding.chain(signers)
+        });
+        own.chain(events).chain(values).chain(membership).chain(agreement)
     });
     let of_statements = dataset.statements.iter().enumerate().flat_map(|(index, statement)| {
         list(&statement.citations).map(move |(citation, id)| (Spot::StatementCitation(index, citation), id))

@@ -5,7 +5,9 @@ use std::fmt::Debug;
 
 use super::super::upper_snake;
 use crate::graph::Relationship;
-use crate::model::{Alias, Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Source, When};
+use crate::model::{
+    Alias, Binding, Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Signer, Source, When,
+};
 
 /// Every field a record can have, and the text of its value where it has one.
 pub(super) type Fields = Vec<(&'static str, Option<String>)>;
@@ -48,6 +50,8 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("articleEn", name.english_article.as_ref().map(constant)),
         ("articleFr", name.french_article.as_ref().map(constant)),
         ("plural", Some(name.plural.to_string())),
+        ("runningEn", name.running.as_ref().map(|text| text.en().to_string())),
+        ("runningFr", name.running.as_ref().map(|text| text.fr().to_string())),
         ("formerIds", list(former_ids, ToString::to_string)),
         ("aliases", list(aliases, alias)),
         ("summaryEn", Some(summary.en().to_string())),
@@ -56,6 +60,8 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("code", code),
         ("type", sort),
         ("instrument", agreement.map(|agreement| constant(&agreement.instrument))),
+        ("bindingForce", agreement.map(|agreement| binding(&agreement.binding))),
+        ("signers", agreement.and_then(|agreement| list(&agreement.signers, signer))),
         ("legalStatusEn", legal_status.map(|text| text.en().to_string())),
         ("legalStatusFr", legal_status.map(|text| text.fr().to_string())),
         ("standingEn", standing.map(|text| text.en().to_string())),
@@ -84,6 +90,8 @@ pub(super) fn of_relationship(relationship: &Relationship) -> Fields {
     let note = relationship.note.as_ref();
     vec![
         ("when", when),
+        ("role", relationship.role.map(|role| role.name().to_owned())),
+        ("certainty", Some(relationship.certainty.name().to_owned())),
         ("noteEn", note.map(|note| note.en().to_string())),
         ("noteFr", note.map(|note| note.fr().to_string())),
         ("listedByCanada", Some(relationship.listed_by_canada.to_string())),
@@ -130,6 +138,18 @@ fn citation(citation: &Citation) -> String {
         Some(locator) => format!("{} ({locator})", citation.source),
         None => citation.source.to_string(),
     }
+}
+
+fn binding(binding: &Binding) -> String {
+    match list(&binding.citations, citation) {
+        Some(citations) => format!("{} [{citations}]", binding.force.name()),
+        None => binding.force.name().to_owned(),
+    }
+}
+
+fn signer(signer: &Signer) -> String {
+    let citations = list(&signer.citations, citation).unwrap_or_default();
+    format!("{} for {}, {} [{citations}]", signer.name, signer.party, both(&signer.office))
 }
 
 fn membership(membership: &Membership) -> String {

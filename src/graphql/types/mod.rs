@@ -28,6 +28,7 @@ mod relationship;
 mod release;
 mod release_change;
 mod search;
+mod signer;
 mod source;
 mod subgraph;
 mod theme;
@@ -57,6 +58,7 @@ pub use relationship::{
 pub use release::Release;
 pub use release_change::ReleaseChange;
 pub use search::{SearchConnection, connection as search};
+pub use signer::Signer;
 pub use source::{Citation, Source, SourceConnection, connection as sources};
 pub use subgraph::Subgraph;
 pub use theme::Theme;

@@ -64,6 +64,7 @@ export const eventKinds: Dictionary["eventKinds"] = {
   IN_FORCE: "Entré en vigueur",
   LAUNCHED: "Lancé",
   PROVISIONALLY_APPLIED: "Appliqué à titre provisoire",
+  LISTED: "Inscrit comme actuel",
   REAFFIRMED: "Réaffirmé",
   RENEWED: "Renouvelé",
   SIGNED: "Signé",
