@@ -24,7 +24,7 @@ pub(super) fn english(role: Role) -> RoleVerb {
             ["was associated with", "were associated with"],
             ["be associated with"; 2],
         ),
-        Role::Attendee => plain(["attends", "attend"], "attended"),
+        Role::Attendee => plain(["attends a meeting of", "attend a meeting of"], "attended a meeting of"),
         Role::Chair => plain(["chairs", "chair"], "chaired"),
         Role::Commendation => plain(["commends", "commend"], "commended"),
         Role::Eligible => verb(
@@ -74,7 +74,14 @@ pub(super) fn french(role: Role) -> (RoleVerb, Preposition) {
             ),
             De,
         ),
-        Role::Attendee => (verb(["assiste", "assistent"], ["a assisté", "ont assisté"], ["assister"; 2]), A),
+        Role::Attendee => (
+            verb(
+                ["assiste à une rencontre", "assistent à une rencontre"],
+                ["a assisté à une rencontre", "ont assisté à une rencontre"],
+                ["assister à une rencontre"; 2],
+            ),
+            De,
+        ),
         Role::Chair => (verb(["préside", "président"], ["a présidé", "ont présidé"], ["présider"; 2]), None),
         Role::Commendation => (verb(["salue", "saluent"], ["a salué", "ont salué"], ["saluer"; 2]), None),
         Role::Eligible => (

@@ -107,8 +107,8 @@ impl Role {
         }
     }
 
-    /// Whether it tells of an act of one day, which does not go on. To host, chair or observe is one where
-    /// it is said to have happened on a date, and a state where it is said to last.
+    /// Whether it tells of an act of one day, which does not go on. To host, chair, observe or replace is one
+    /// where it is said to have happened on a date, and a state where it is said to last.
     pub fn is_act(self, when: When) -> bool {
         match self {
             Self::Attendee
@@ -117,14 +117,13 @@ impl Role {
             | Self::Joint
             | Self::Reaffirmation
             | Self::Recipient => true,
-            Self::Chair | Self::Host | Self::Observer => matches!(when, When::On(_)),
+            Self::Chair | Self::Host | Self::Observer | Self::Replacement => matches!(when, When::On(_)),
             Self::Associate
             | Self::Eligible
             | Self::FollowUp
             | Self::Funder
             | Self::Member
             | Self::Partner
-            | Self::Replacement
             | Self::Secretariat => false,
         }
     }

@@ -36,15 +36,16 @@ fn signers(dataset: &Dataset, faults: &mut Diagnostics) {
         return;
     }
     let signed = dataset.statements.iter().filter(|statement| statement.kind.has_signers());
-    let parties: HashSet<(u32, u32)> = signed.map(|statement| (statement.to, statement.from)).collect();
+    // By id, for the sheet of a party may not have been understood.
+    let parties: HashSet<(u32, &str)> =
+        signed.map(|statement| (statement.to, dataset.id(statement.from).as_str())).collect();
     for (index, node) in dataset.nodes.iter().enumerate() {
         let lost_statement = dataset.places.nodes.get(index).is_some_and(|place| place.lost_statement);
         if lost_statement || dataset.node_index(node.id.as_str()) != Some(index) {
             continue;
         }
         for (number, signer) in node.agreement().into_iter().flat_map(|details| details.signers.iter().enumerate()) {
-            let party = dataset.node_index(signer.party.as_str()).map(|party| party as u32);
-            if party.is_some_and(|party| parties.contains(&(index as u32, party))) {
+            if parties.contains(&(index as u32, signer.party.as_str())) {
                 continue;
             }
             let message = format!("nobody can sign for `{}`, which is no party to `{}`", signer.party, node.id);
