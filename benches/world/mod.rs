@@ -120,7 +120,17 @@ impl Made {
         // What a sheet states, the sources of the sheet say.
         let citations = self.citation(if kind.home().0 == Home::Subject { from } else { to });
         let (from, to) = (self.ids[from].clone(), self.ids[to].clone());
-        self.statements.push(Statement { kind, from, to, when, note: None, listed_by_canada: false, citations });
+        self.statements.push(Statement {
+            kind,
+            from,
+            to,
+            when,
+            role: None,
+            certainty: Default::default(),
+            note: None,
+            listed_by_canada: false,
+            citations,
+        });
     }
 
     fn agreement(&mut self, number: usize, nodes: usize) {
@@ -230,6 +240,8 @@ fn node(made: &mut Made, number: usize) -> Node {
         NodeKind::Agreement => {
             let details = AgreementDetails {
                 instrument: Instrument::MemorandumOfUnderstanding,
+                binding: Default::default(),
+                signers: Box::default(),
                 legal_status: None,
                 standing: None,
                 minerals: Box::default(),
@@ -244,6 +256,7 @@ fn node(made: &mut Made, number: usize) -> Node {
         english_article: None,
         french_article: None,
         plural: false,
+        running: None,
     };
     Node {
         id: made.ids[number].clone(),
@@ -256,6 +269,7 @@ fn node(made: &mut Made, number: usize) -> Node {
         listed_by_canada: false,
         events: events.into(),
         disputes: Box::default(),
+        membership: None,
         citations: made.citation(number),
         details,
     }

@@ -79,7 +79,7 @@ codes! {
     MissingRelease "missing-release"
         "There is no release.ron to say which edition of the data this is."
     MissingSource "missing-source"
-        "A node or a relationship has no source."
+        "A node, a relationship, a declared count of members, a binding force or a signer has no source."
     NotUtf8 "not-utf8"
         "A file is not UTF-8 text."
     OrphanNode "orphan-node"
@@ -104,6 +104,8 @@ codes! {
         "A source is not cited anywhere, and no copy of one that could be."
     WrongKind "wrong-kind"
         "A relationship joins kinds of nodes that it cannot join."
+    WrongRole "wrong-role"
+        "A relationship has a role that its kind does not have, or somebody signs for one who is no party."
 }
 
 impl fmt::Display for Code {

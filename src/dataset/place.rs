@@ -25,10 +25,30 @@ pub(super) struct NodePlace {
     pub(super) events: Vec<EventPlace>,
     pub(super) disputes: Vec<DisputePlace>,
     pub(super) citations: Vec<Span>,
+    /// The sources of what is said of its members.
+    pub(super) membership: Vec<Span>,
+    /// The sources of what is said of its binding force.
+    pub(super) binding: Vec<Span>,
+    /// Those who signed for its parties.
+    pub(super) signers: Vec<SignerPlace>,
     /// Whether the sheet has a citation that was not understood, which the record is without.
     pub(super) lost_citation: bool,
+    /// Whether what the sheet says of its members has a citation that was not understood.
+    pub(super) lost_membership_citation: bool,
+    /// Whether what the sheet says of its binding force has a citation that was not understood.
+    pub(super) lost_binding_citation: bool,
     /// Whether the sheet has a relationship that was not understood.
     pub(super) lost_statement: bool,
+}
+
+/// Where the parts of a signer stand.
+#[derive(Debug, Default)]
+pub(super) struct SignerPlace {
+    /// The party signed for.
+    pub(super) party: Span,
+    pub(super) citations: Vec<Span>,
+    /// Whether it has a citation that was not understood.
+    pub(super) lost_citation: bool,
 }
 
 /// Where the parts of an event stand.
@@ -108,6 +128,14 @@ pub(super) enum Spot {
     ValueCitation(usize, usize, usize),
     /// A citation of a node.
     NodeCitation(usize, usize),
+    /// A citation of what a node says of its members.
+    MembershipCitation(usize, usize),
+    /// A citation of what a node says of its binding force.
+    BindingCitation(usize, usize),
+    /// The party that somebody signed for.
+    Signer(usize, usize),
+    /// A citation of somebody who signed.
+    SignerCitation(usize, usize, usize),
     /// A statement, at the id of the node that its sheet names.
     Statement(usize),
     /// The verb of a statement.
@@ -147,7 +175,11 @@ impl Dataset {
             | Spot::Dispute(node, _)
             | Spot::Chosen(node, _)
             | Spot::ValueCitation(node, ..)
-            | Spot::NodeCitation(node, _) => self.sheet_of_node(node),
+            | Spot::NodeCitation(node, _)
+            | Spot::MembershipCitation(node, _)
+            | Spot::BindingCitation(node, _)
+            | Spot::Signer(node, _)
+            | Spot::SignerCitation(node, ..) => self.sheet_of_node(node),
             Spot::Statement(statement)
             | Spot::Verb(statement)
             | Spot::Since(statement)
@@ -204,6 +236,12 @@ impl Places {
                 in_node(node, &|place| place.disputes.get(dispute)?.citations.get(value).cloned())
             }
             Spot::NodeCitation(node, citation) => in_node(node, &|place| place.citations.get(citation).cloned()),
+            Spot::MembershipCitation(node, citation) => in_node(node, &|place| place.membership.get(citation).cloned()),
+            Spot::BindingCitation(node, citation) => in_node(node, &|place| place.binding.get(citation).cloned()),
+            Spot::Signer(node, signer) => in_node(node, &|place| Some(place.signers.get(signer)?.party.clone())),
+            Spot::SignerCitation(node, signer, citation) => {
+                in_node(node, &|place| place.signers.get(signer)?.citations.get(citation).cloned())
+            }
             Spot::Statement(statement) => in_statement(statement, &|_| None),
             Spot::Verb(statement) => in_statement(statement, &|place| Some(place.verb.clone())),
             Spot::Since(statement) => in_statement(statement, &|place| place.since.clone()),

@@ -4,14 +4,14 @@ use std::str::FromStr;
 
 use super::folder::{RELEASE, SOURCES};
 use super::load::{Files, SourceFile, folder_and_id};
-use super::place::{DisputePlace, EventPlace, NodePlace, SourcePlace, StatementPlace};
+use super::place::{DisputePlace, EventPlace, NodePlace, SignerPlace, SourcePlace, StatementPlace};
 use super::sheet::{self, Own, Sheet};
 use super::syntax;
 use super::value::Reader;
 use super::{Code, Dataset, Diagnostic, Diagnostics, Location, UnreadSheet};
 use crate::model::{
-    AgreementDetails, Alias, Details, Dispute, DisputedValue, Home, LanguageTag, LifeCycleEvent, Name, Node, NodeId,
-    NodeKind, Release, Source, SourceId, Statement, When,
+    AgreementDetails, Alias, Binding, Details, Dispute, DisputedValue, Home, LanguageTag, LifeCycleEvent, Name, Node,
+    NodeId, NodeKind, Release, Signer, Source, SourceId, Statement, When,
 };
 
 /// The records of all files in their order, the edition they are, and what is wrong with single files.
@@ -101,11 +101,11 @@ impl Reading {
         own: &Own<'_>,
         reader: &mut Reader<'_>,
     ) -> bool {
-        let details = details(own, reader);
+        let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
+        let details = details(own, reader, &mut place);
         check_folder(file, details.kind().folder(), details.kind().name(), reader);
         let Some(id) = id_of::<NodeId>(file, reader) else { return false };
 
-        let mut place = NodePlace { file: index, start: reader.start(), ..NodePlace::default() };
         place.name = [reader.span(&sheet.name.en), reader.span(&sheet.name.fr)];
         let name = Name {
             text: crate::model::Localized::new(&reader.name(&sheet.name.en), &reader.name(&sheet.name.fr)),
@@ -113,6 +113,7 @@ impl Reading {
             english_article: sheet.name.en_article,
             french_article: sheet.name.fr_article,
             plural: sheet.name.plural,
+            running: reader.optional_localized(sheet.name.running.as_ref()),
         };
         let mut former_ids: Vec<NodeId> = sheet.former_ids.iter().filter_map(|id| reader.node_id(id)).collect();
         // Their order means nothing.
@@ -134,6 +135,12 @@ impl Reading {
             sheet.disputes.iter().map(|dispute| self::dispute(dispute, reader)).unzip();
         let (citations, citation_places) = reader.citations(&sheet.sources);
         place.lost_citation = citations.len() < sheet.sources.len();
+        let membership = membership(own).map(|said| {
+            let membership;
+            (membership, place.membership) = reader.membership(said);
+            place.lost_membership_citation = place.membership.len() < said.sources.len();
+            Box::new(membership)
+        });
         let statements_before = self.statements.len();
         for relationship in &sheet.relationships {
             self.statement(index, &id, relationship, reader);
@@ -152,6 +159,7 @@ impl Reading {
             listed_by_canada: sheet.listed_by_canada,
             events: events.into(),
             disputes: disputes.into(),
+            membership,
             citations,
             details,
         });
@@ -190,8 +198,8 @@ impl Reading {
         place.lost_citation = citations.len() < link.sources.len();
         place.citations = citation_places;
         self.dataset.places.statements.push(place);
-        let listed_by_canada = link.listed_by_canada;
-        self.statements.push(Statement { kind, from, to, when, note, listed_by_canada, citations });
+        let (role, certainty, listed_by_canada) = (link.role, link.certainty, link.listed_by_canada);
+        self.statements.push(Statement { kind, from, to, when, role, certainty, note, listed_by_canada, citations });
     }
 
     fn source(&mut self, index: usize, file: &SourceFile, sheet: &sheet::Source<'_>, reader: &mut Reader<'_>) -> bool {
@@ -267,11 +275,31 @@ fn release(sheet: &sheet::Release<'_>, reader: &mut Reader<'_>) -> Option<Releas
     Some(Release { id: id?.as_str().into(), published: published?, license })
 }
 
-fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
+/// What a sheet says of the members of its node.
+fn membership<'s, 'a>(own: &'s Own<'a>) -> Option<&'s sheet::Membership<'a>> {
     match own {
-        Own::Agreement { instrument, legal_status, standing, minerals } => {
+        Own::Agreement { membership, .. }
+        | Own::Forum { membership }
+        | Own::Initiative { membership }
+        | Own::Organization { membership, .. } => membership.as_ref(),
+        Own::Country { .. } | Own::IndigenousPeople {} | Own::Jurisdiction { .. } | Own::Theme {} => None,
+    }
+}
+
+fn details(own: &Own<'_>, reader: &mut Reader<'_>, place: &mut NodePlace) -> Details {
+    match own {
+        Own::Agreement { instrument, binding, signers, legal_status, standing, minerals, membership: _ } => {
+            let binding = binding.as_ref().map(|said| {
+                let citations;
+                (citations, place.binding) = reader.citations(&said.sources);
+                place.lost_binding_citation = place.binding.len() < said.sources.len();
+                Binding { force: said.force, citations }
+            });
+            let signers = signers.iter().filter_map(|signer| self::signer(signer, reader, place)).collect();
             Details::Agreement(Box::new(AgreementDetails {
                 instrument: *instrument,
+                binding: binding.unwrap_or_default(),
+                signers,
                 legal_status: reader.optional_localized(legal_status.as_ref()),
                 standing: reader.optional_localized(standing.as_ref()),
                 minerals: minerals.iter().map(|mineral| reader.localized(mineral)).collect(),
@@ -281,16 +309,27 @@ fn details(own: &Own<'_>, reader: &mut Reader<'_>) -> Details {
             check_code(code, false, reader);
             Details::Country { code: (&*code.0).into() }
         }
-        Own::Forum {} => Details::Forum,
+        Own::Forum { .. } => Details::Forum,
         Own::IndigenousPeople {} => Details::IndigenousPeople,
-        Own::Initiative {} => Details::Initiative,
+        Own::Initiative { .. } => Details::Initiative,
         Own::Jurisdiction { code, jurisdiction_type } => {
             check_code(code, true, reader);
             Details::Jurisdiction { code: (&*code.0).into(), jurisdiction_type: *jurisdiction_type }
         }
-        Own::Organization { organization_type } => Details::Organization { organization_type: *organization_type },
+        Own::Organization { organization_type, .. } => Details::Organization { organization_type: *organization_type },
         Own::Theme {} => Details::Theme,
     }
+}
+
+/// Who signed for a party; none where the party is not understood.
+fn signer(sheet: &sheet::Signer<'_>, reader: &mut Reader<'_>, place: &mut NodePlace) -> Option<Signer> {
+    let name = reader.text(&sheet.name);
+    let office = reader.localized(&sheet.office);
+    let (citations, spans) = reader.citations(&sheet.sources);
+    let party = reader.node_id(&sheet.party)?;
+    let lost_citation = spans.len() < sheet.sources.len();
+    place.signers.push(SignerPlace { party: reader.span(&sheet.party), citations: spans, lost_citation });
+    Some(Signer { party, name, office, citations })
 }
 
 /// Checks that a code has the form of ISO 3166-1 alpha-2 or, where it may, of ISO 3166-2.

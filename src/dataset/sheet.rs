@@ -6,8 +6,10 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-use crate::model::{AliasKind, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis};
-use crate::model::{Instrument, JurisdictionType, OrganizationType, RelationshipKind};
+use crate::model::{
+    AliasKind, BindingForce, Completeness, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis,
+    Instrument, JurisdictionType, OrganizationType, RelationshipKind, Role, StatementCertainty,
+};
 
 /// A text as the file gives it: borrowed from it, or a copy where it has escapes.
 #[derive(Debug)]
@@ -101,23 +103,32 @@ macro_rules! sheets {
 sheets! {
     Agreement {
         instrument: Instrument,
+        binding: Option<Binding<'a>>,
+        #[serde(default)]
+        signers: Vec<Signer<'a>>,
         legal_status: Option<Localized<'a>>,
         standing: Option<Localized<'a>>,
         #[serde(default)]
         minerals: Vec<Localized<'a>>,
+        membership: Option<Membership<'a>>,
     }
     Country {
         code: Text<'a>,
     }
-    Forum {}
+    Forum {
+        membership: Option<Membership<'a>>,
+    }
     IndigenousPeople {}
-    Initiative {}
+    Initiative {
+        membership: Option<Membership<'a>>,
+    }
     Jurisdiction {
         code: Text<'a>,
         jurisdiction_type: JurisdictionType,
     }
     Organization {
         organization_type: OrganizationType,
+        membership: Option<Membership<'a>>,
     }
     Theme {}
 }
@@ -168,6 +179,7 @@ parts! {
         fr_article: Option<FrenchArticle>,
         #[serde(default)]
         plural: bool,
+        running: Option<Localized<'a>>,
     }
     /// Another name of a node.
     Alias {
@@ -186,6 +198,27 @@ parts! {
         place: Option<Localized<'a>>,
         occasion: Option<Localized<'a>>,
         note: Option<Localized<'a>>,
+        #[serde(default)]
+        sources: Vec<Citation<'a>>,
+    }
+    /// How whole the list of a body's members is.
+    Membership {
+        as_of: Option<Text<'a>>,
+        whole: Completeness,
+        declared: Option<u32>,
+        #[serde(default)]
+        sources: Vec<Citation<'a>>,
+    }
+    /// Whether an agreement binds its parties.
+    Binding {
+        sources: Vec<Citation<'a>>,
+        force: BindingForce,
+    }
+    /// Who signed for a party.
+    Signer {
+        party: Text<'a>,
+        name: Text<'a>,
+        office: Localized<'a>,
         #[serde(default)]
         sources: Vec<Citation<'a>>,
     }
@@ -208,6 +241,9 @@ parts! {
         on: Option<Text<'a>>,
         since: Option<Text<'a>>,
         until: Option<Text<'a>>,
+        role: Option<Role>,
+        #[serde(default)]
+        certainty: StatementCertainty,
         #[serde(default)]
         listed_by_canada: bool,
         note: Option<Localized<'a>>,
@@ -264,6 +300,7 @@ words! {
         ProvisionallyApplied => ProvisionallyApplied,
         InEffect => InEffect,
         InForce => InForce,
+        Listed => Listed,
         Reaffirmed => Reaffirmed,
         Renewed => Renewed,
         Superseded => Superseded,

@@ -11,7 +11,7 @@ use super::sheet::{self, Text};
 use super::syntax::start_of_sheet;
 use super::tidy::untidy;
 use super::{Code, Diagnostic, Location};
-use crate::model::{Citation, Citations, LanguageTag, Localized, NodeId, PartialDate, SourceId};
+use crate::model::{Citation, Citations, LanguageTag, Localized, Membership, NodeId, PartialDate, SourceId};
 
 /// Reads the values of one file.
 pub(super) struct Reader<'f> {
@@ -200,6 +200,13 @@ impl<'f> Reader<'f> {
         let locator = self.optional(citation.locator.as_ref());
         let source = self.source_id(&citation.id)?;
         Some((Citation { source, locator }, self.span(&citation.id)))
+    }
+
+    /// How whole the list of a body's members is, and where the sources of that stand.
+    pub(super) fn membership(&mut self, said: &sheet::Membership<'_>) -> (Membership, Vec<Span>) {
+        let as_of = said.as_of.as_ref().and_then(|date| self.date(date));
+        let (citations, spans) = self.citations(&said.sources);
+        (Membership { whole: said.whole, declared: said.declared, as_of, citations }, spans)
     }
 
     fn parse<T>(&mut self, text: &Text<'_>, code: Code, what: &str) -> Option<T>

@@ -88,6 +88,30 @@ pub(super) const NODE: &[NodeField] = &[
         says: "The form of an agreement",
         value: |n| owned(upper_snake(&format!("{:?}", n.agreement()?.instrument))),
     },
+    Field {
+        name: "binding_force",
+        of: Type::Text,
+        says: "Whether an agreement binds its parties in law; UNKNOWN where no source says",
+        value: |n| text(n.agreement()?.binding.force.name()),
+    },
+    Field {
+        name: "signers",
+        of: Type::Text,
+        says: "Who signed an agreement for which party, joined by \" | \"",
+        value: signers,
+    },
+    Field {
+        name: "membership",
+        of: Type::Text,
+        says: "Whether the list of a body's members is whole: COMPLETE, PARTIAL or UNKNOWN",
+        value: |n| text(n.membership()?.whole.name()),
+    },
+    Field {
+        name: "members_declared",
+        of: Type::Text,
+        says: "How many members its sources declare",
+        value: |n| owned(n.membership()?.declared?.to_string()),
+    },
     Field { name: "status", of: Type::Text, says: "The furthest stage an agreement has reached", value: status },
     Field {
         name: "organization_type",
@@ -125,6 +149,13 @@ pub(super) const NODE: &[NodeField] = &[
 /// What is said of a relationship beside its id and its ends.
 pub(super) const RELATIONSHIP: &[RelationshipField] = &[
     Field { name: "kind", of: Type::Text, says: "What kind of relationship it is", value: |r| text(r.kind().name()) },
+    Field { name: "role", of: Type::Text, says: "As what the subject stands in it", value: |r| text(r.role()?.name()) },
+    Field {
+        name: "certainty",
+        of: Type::Text,
+        says: "How sure it is: STATED, SECOND_HAND or INFERRED",
+        value: |r| text(r.data().certainty.name()),
+    },
     Field { name: "start", of: Type::Date, says: "When it began", value: |r| date(r.interval().start) },
     Field { name: "end", of: Type::Date, says: "When it ended", value: |r| date(r.interval().end) },
     Field {
@@ -190,6 +221,12 @@ fn aliases(node: NodeRef<'_>) -> Option<Value<'_>> {
     let stated = node.data().aliases.iter().filter(|alias| alias.kind != AliasKind::Everyday);
     let aliases: Vec<_> = stated.map(|alias| &*alias.text).collect();
     if aliases.is_empty() { None } else { owned(aliases.join(" | ")) }
+}
+
+fn signers(node: NodeRef<'_>) -> Option<Value<'_>> {
+    let signers = node.agreement()?.signers.iter();
+    let signers: Vec<_> = signers.map(|s| format!("{} for {}, {}", s.name, s.party, s.office.en())).collect();
+    if signers.is_empty() { None } else { owned(signers.join(" | ")) }
 }
 
 fn status(node: NodeRef<'_>) -> Option<Value<'_>> {

@@ -1,7 +1,9 @@
 //! What is said of a node, each statement with its sources; disputed ones with every value.
 
 use super::{CitationRef, NodeRef};
-use crate::model::{AgreementStatus, AliasKind, Citation, DisputedProperty, FrenchNameBasis, Language, Localized};
+use crate::model::{
+    AgreementStatus, AliasKind, BindingForce, Citation, DisputedProperty, FrenchNameBasis, Language, Localized,
+};
 
 /// Whether sources agree on a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,6 +108,10 @@ impl<'g> NodeRef<'g> {
                 if let Some(text) = text {
                     facts.stated(property, FactValue::Localized(text), own);
                 }
+            }
+            if agreement.binding.force != BindingForce::Unknown {
+                let force = FactValue::Plain(agreement.binding.force.name().into());
+                facts.stated("bindingForce", force, &agreement.binding.citations);
             }
             for mineral in &agreement.minerals {
                 facts.stated("mineral", FactValue::Localized(mineral), own);

@@ -29,6 +29,7 @@ mod page;
 mod petgraph;
 mod relationship;
 mod releases;
+mod role_verb;
 mod search;
 mod sentence;
 mod snapshot;

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use super::{CitationRef, Direction, NodeFilter, NodeOrder, QuestionError, RelationshipRef, Step, View, life};
 use crate::model::{
     AgreementDetails, AgreementStatus, Certainty, Citation, DateInterval, Details, JurisdictionType, Language,
-    LifeCycleEvent, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
+    LifeCycleEvent, Membership, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
 };
 
 /// Units of work to sort one number among many.
@@ -74,16 +74,7 @@ impl<'g> NodeRef<'g> {
 
     /// What only agreements have.
     pub fn agreement(self) -> Option<&'g AgreementDetails> {
-        match &self.data().details {
-            Details::Agreement(details) => Some(details),
-            Details::Country { .. }
-            | Details::Forum
-            | Details::IndigenousPeople
-            | Details::Initiative
-            | Details::Jurisdiction { .. }
-            | Details::Organization { .. }
-            | Details::Theme => None,
-        }
+        self.data().agreement()
     }
 
     /// What kind of body it is, if it is one.
@@ -112,6 +103,16 @@ impl<'g> NodeRef<'g> {
             | Details::Organization { .. }
             | Details::Theme => None,
         }
+    }
+
+    /// How whole the list of its members is, where its sheet says so.
+    pub fn membership(self) -> Option<&'g Membership> {
+        self.data().membership.as_deref()
+    }
+
+    /// The sources of what is declared of its members.
+    pub fn membership_citations(self) -> impl Iterator<Item = CitationRef<'g>> {
+        self.cite(self.membership().map_or(&[][..], |membership| &membership.citations[..]))
     }
 
     /// The country it is a part of, directly.
@@ -152,7 +153,8 @@ impl<'g> NodeRef<'g> {
         self.cite(event.citations_or(&self.data().citations))
     }
 
-    pub(super) fn cite(self, citations: &'g [Citation]) -> impl Iterator<Item = CitationRef<'g>> {
+    /// Sources as its view shows them.
+    pub fn cite(self, citations: &'g [Citation]) -> impl Iterator<Item = CitationRef<'g>> {
         citations.iter().map(move |citation| CitationRef::new(self.view, citation))
     }
 

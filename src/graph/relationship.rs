@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::{CitationRef, NodeRef, View};
-use crate::model::{DateInterval, Language, RelationshipKind, Statement};
+use crate::model::{DateInterval, Language, RelationshipKind, Role, Signer, Statement};
 
 /// A relationship: a statement whose ends are numbers of nodes.
 pub type Relationship = Statement<u32>;
@@ -55,6 +55,18 @@ impl<'g> RelationshipRef<'g> {
     /// The time in which it holds.
     pub fn interval(self) -> DateInterval {
         self.data().interval()
+    }
+
+    /// As what the subject stands in it.
+    pub fn role(self) -> Option<Role> {
+        self.data().role
+    }
+
+    /// Who signed for the subject, of what it signed or is party to. Costs the signers of the agreement.
+    pub fn signers(self) -> impl Iterator<Item = &'g Signer> {
+        let agreement = self.to().agreement().filter(|_| self.kind().has_signers());
+        let party = &self.from().data().id;
+        agreement.into_iter().flat_map(|details| &details.signers).filter(move |signer| signer.party == *party)
     }
 
     /// What else the source says.

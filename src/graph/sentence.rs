@@ -1,6 +1,7 @@
 //! Sentences that say what a relationship or a path says, ready to quote in either language.
 
-use super::{NodeRef, RelationshipRef};
+use super::role_verb::RoleVerb;
+use super::{NodeRef, RelationshipRef, role_verb};
 use crate::model::{EnglishArticle, FrenchArticle, Language, NodeKind, PartialDate, RelationshipKind, When};
 
 impl RelationshipRef<'_> {
@@ -14,19 +15,45 @@ impl RelationshipRef<'_> {
     /// The sentence without its capital and full stop, to be joined with others.
     pub(super) fn clause(self, language: Language) -> String {
         let (subject, object) = (self.from(), self.to());
-        let when = when(self.kind(), self.data().when, language);
+        let is_act = self.is_act();
+        let when = when(self.kind(), is_act, self.data().when, language);
         match language {
             Language::En => {
-                let verb = english_verb(self.kind(), subject.data().name.plural);
+                let plural = subject.data().name.plural;
+                let verb = match self.role().map(role_verb::english) {
+                    Some(verb) => of_time(&verb, is_act)[usize::from(plural)],
+                    None => english_verb(self.kind(), plural),
+                };
                 format!("{} {verb} {}{when}", english(subject), english(object))
             }
             Language::Fr => {
                 let plural = subject.data().name.french_article == Some(FrenchArticle::Les);
-                let (verb, preposition) = french_verb(self.kind(), plural);
-                format!("{} {verb} {}{when}", french(subject, Preposition::None), french(object, preposition))
+                let (verb, preposition) = match self.role().map(role_verb::french) {
+                    Some((verb, preposition)) => (of_time(&verb, is_act)[usize::from(plural)], preposition),
+                    None => french_verb(self.kind(), plural),
+                };
+                // The verb says already that it is a theme.
+                let object = if self.kind() == RelationshipKind::Covers {
+                    quoted(object.data().name.in_sentence(language))
+                } else {
+                    french(object, preposition)
+                };
+                format!("{} {verb} {object}{when}", french(subject, Preposition::None))
             }
         }
     }
+}
+
+impl RelationshipRef<'_> {
+    /// Whether it tells of an act of one day, such as a meeting hosted or a partnership reaffirmed.
+    fn is_act(self) -> bool {
+        self.role().is_some_and(|role| role.is_act(self.data().when))
+    }
+}
+
+/// The verb of a role for an act that is over, or for what goes on.
+fn of_time(verb: &RoleVerb, is_act: bool) -> [&'static str; 2] {
+    if is_act { verb.past } else { verb.present }
 }
 
 /// Clauses joined to one sentence.
@@ -42,7 +69,7 @@ fn capitalized(text: &str) -> String {
 
 /// The name with its article; themes are quoted.
 fn english(node: NodeRef<'_>) -> String {
-    let name = node.name(Language::En);
+    let name = node.data().name.in_sentence(Language::En);
     match node.kind() {
         NodeKind::Theme => format!("the theme “{name}”"),
         NodeKind::Agreement
@@ -81,7 +108,7 @@ fn english_verb(kind: RelationshipKind, plural: bool) -> &'static str {
 
 /// What a French verb puts before its object.
 #[derive(Clone, Copy)]
-enum Preposition {
+pub(super) enum Preposition {
     None,
     A,
     De,
@@ -93,7 +120,7 @@ fn french_verb(kind: RelationshipKind, plural: bool) -> (&'static str, Prepositi
     match kind {
         RelationshipKind::Administers => (pick("administre", "administrent"), Preposition::None),
         RelationshipKind::BuildsOn => (pick("s'appuie sur", "s'appuient sur"), Preposition::None),
-        RelationshipKind::Covers => (pick("porte sur", "portent sur"), Preposition::None),
+        RelationshipKind::Covers => (pick("a pour thème", "ont pour thème"), Preposition::None),
         RelationshipKind::Hosts => (pick("accueille ou préside", "accueillent ou président"), Preposition::None),
         RelationshipKind::Launched => (pick("a lancé", "ont lancé"), Preposition::None),
         RelationshipKind::MemberOf => (pick("est membre", "sont membres"), Preposition::De),
@@ -117,12 +144,12 @@ fn french_verb(kind: RelationshipKind, plural: bool) -> (&'static str, Prepositi
 fn french(node: NodeRef<'_>, preposition: Preposition) -> String {
     use FrenchArticle::{Elided, La, Le, Les};
     use Preposition::{A, De};
-    let name = node.name(Language::Fr);
-    let quoted;
+    let name = node.data().name.in_sentence(Language::Fr);
+    let theme;
     let (article, name) = match node.kind() {
         NodeKind::Theme => {
-            quoted = format!("thème «\u{a0}{name}\u{a0}»");
-            (Some(Le), quoted.as_str())
+            theme = format!("thème {}", quoted(name));
+            (Some(Le), theme.as_str())
         }
         NodeKind::Agreement
         | NodeKind::Country
@@ -154,12 +181,18 @@ fn french(node: NodeRef<'_>, preposition: Preposition) -> String {
     format!("{before}{name}")
 }
 
+/// A name in French quotation marks.
+fn quoted(name: &str) -> String {
+    format!("«\u{a0}{name}\u{a0}»")
+}
+
 /// How the date of what came about on it is told: `signed … on 2023-03-06`, `is a party to … (since
 /// 2023-09)`, `hosts … (2025-06)`.
-fn when(kind: RelationshipKind, when: When, language: Language) -> String {
+fn when(kind: RelationshipKind, is_act: bool, when: When, language: Language) -> String {
     use RelationshipKind::{Hosts, Launched, NegotiatedUnder, Signed};
     let (since, until) = match when {
         When::Undated => return String::new(),
+        When::On(date) if is_act => return happened(date, language),
         When::On(date) if kind == Hosts => return format!(" ({})", written(date, language)),
         When::On(date) if matches!(kind, Launched | NegotiatedUnder | Signed) => return happened(date, language),
         When::On(date) => (Some(date), None),
@@ -266,8 +299,8 @@ mod tests {
             (RelationshipKind::Covers, When::Undated, "", ""),
         ];
         for (kind, told, english, french) in table {
-            assert_eq!(when(kind, told, Language::En), english);
-            assert_eq!(when(kind, told, Language::Fr), french);
+            assert_eq!(when(kind, false, told, Language::En), english);
+            assert_eq!(when(kind, false, told, Language::Fr), french);
         }
     }
 }

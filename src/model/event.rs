@@ -19,6 +19,8 @@ pub enum EventKind {
     InEffect,
     /// Entered into force.
     InForce,
+    /// Listed among what is current by one of its parties.
+    Listed,
     /// Publicly confirmed by its parties.
     Reaffirmed,
     /// Renewed or extended.
@@ -31,7 +33,7 @@ pub enum EventKind {
 
 impl EventKind {
     /// Every kind, in the order of a life.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Announced,
         Self::Endorsed,
         Self::Signed,
@@ -39,6 +41,7 @@ impl EventKind {
         Self::ProvisionallyApplied,
         Self::InEffect,
         Self::InForce,
+        Self::Listed,
         Self::Reaffirmed,
         Self::Renewed,
         Self::Superseded,
@@ -55,6 +58,7 @@ impl EventKind {
             Self::ProvisionallyApplied => "PROVISIONALLY_APPLIED",
             Self::InEffect => "IN_EFFECT",
             Self::InForce => "IN_FORCE",
+            Self::Listed => "LISTED",
             Self::Reaffirmed => "REAFFIRMED",
             Self::Renewed => "RENEWED",
             Self::Superseded => "SUPERSEDED",

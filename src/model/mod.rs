@@ -7,21 +7,25 @@ mod date;
 mod dispute;
 mod event;
 mod id;
+mod membership;
 mod node;
 mod query;
 mod relationship;
+mod role;
 mod source;
 mod text;
 
-pub use agreement::{AgreementDetails, AgreementStatus, Instrument};
+pub use agreement::{AgreementDetails, AgreementStatus, Binding, BindingForce, Instrument, Signer};
 pub use country_code::alpha_3;
 pub use date::{Certainty, DateInterval, DateRange, InvalidDate, PartialDate};
 pub use dispute::{Dispute, DisputedProperty, DisputedValue};
 pub use event::{EventKind, LifeCycleEvent};
 pub use id::{InvalidId, NodeId, SourceId};
+pub use membership::{Completeness, Membership};
 pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
 pub use query::NamedQuery;
 pub use relationship::{Home, RelationshipKind, Statement, When};
+pub use role::{Role, StatementCertainty};
 pub use source::{Citation, Citations, Release, Source};
 pub use text::{
     Alias, AliasKind, EnglishArticle, FrenchArticle, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{AgreementDetails, Alias, Citations, Dispute, LifeCycleEvent, Localized, Name, NodeId};
+use super::{AgreementDetails, Alias, Citations, Dispute, LifeCycleEvent, Localized, Membership, Name, NodeId};
 
 /// Every kind of node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +71,15 @@ impl NodeKind {
         match self {
             Self::Country | Self::IndigenousPeople | Self::Jurisdiction | Self::Organization => true,
             Self::Agreement | Self::Forum | Self::Initiative | Self::Theme => false,
+        }
+    }
+
+    /// Whether others can be members of nodes of this kind, party to them or part of what they do, so that
+    /// their lists can be whole or not.
+    pub fn has_members(self) -> bool {
+        match self {
+            Self::Agreement | Self::Forum | Self::Initiative | Self::Organization => true,
+            Self::Country | Self::IndigenousPeople | Self::Jurisdiction | Self::Theme => false,
         }
     }
 
@@ -185,6 +194,9 @@ pub struct Node {
     pub events: Box<[LifeCycleEvent]>,
     /// What its sources differ on.
     pub disputes: Box<[Dispute]>,
+    /// How whole the list of its members is, where it is said; only of kinds that
+    /// [have members](NodeKind::has_members).
+    pub membership: Option<Box<Membership>>,
     /// The sources of the sheet.
     pub citations: Citations,
     /// What only its kind has.
@@ -195,5 +207,19 @@ impl Node {
     /// The kind of the node.
     pub fn kind(&self) -> NodeKind {
         self.details.kind()
+    }
+
+    /// What only agreements have.
+    pub fn agreement(&self) -> Option<&AgreementDetails> {
+        match &self.details {
+            Details::Agreement(details) => Some(details),
+            Details::Country { .. }
+            | Details::Forum
+            | Details::IndigenousPeople
+            | Details::Initiative
+            | Details::Jurisdiction { .. }
+            | Details::Organization { .. }
+            | Details::Theme => None,
+        }
     }
 }

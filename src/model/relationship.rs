@@ -1,6 +1,6 @@
 //! RelationshipKind: the only list of relationship kinds, and which kinds of nodes each one joins.
 
-use super::{Citations, DateInterval, Localized, NodeId, NodeKind, PartialDate};
+use super::{Citations, DateInterval, Localized, NodeId, NodeKind, PartialDate, Role, StatementCertainty};
 
 /// Every kind of relationship, read from its subject: Germany SIGNED the declaration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,7 +12,7 @@ pub enum RelationshipKind {
     BuildsOn,
     /// Has the theme as an aim or area of cooperation.
     Covers,
-    /// Hosts or chairs the body or one of its meetings, or its secretariat.
+    /// Hosts or chairs the body or one of its meetings, or houses its secretariat: its role says which.
     Hosts,
     /// Created or released it.
     Launched,
@@ -30,7 +30,7 @@ pub enum RelationshipKind {
     RefersTo,
     /// Signed it.
     Signed,
-    /// Comes after the other and replaces or follows it.
+    /// Comes after the other and replaces or follows it: its role says which.
     Succeeds,
     /// Funds, serves, reaffirms or is meant to advance the other.
     Supports,
@@ -134,6 +134,11 @@ impl RelationshipKind {
         }
     }
 
+    /// Whether somebody can have signed for the subject of such relationships.
+    pub fn has_signers(self) -> bool {
+        matches!(self, Self::PartyTo | Self::Signed)
+    }
+
     /// Whether a chain of such relationships must not come back to where it began.
     pub fn is_acyclic(self) -> bool {
         matches!(self, Self::BuildsOn | Self::Succeeds | Self::PartOf)
@@ -182,6 +187,10 @@ pub struct Statement<End = NodeId> {
     pub to: End,
     /// When.
     pub when: When,
+    /// As what the subject stands in it, where its sources say so; a role of this kind.
+    pub role: Option<Role>,
+    /// How sure it is.
+    pub certainty: StatementCertainty,
     /// What else the source says.
     pub note: Option<Box<Localized>>,
     /// Whether the Government of Canada's page of partnerships says so.
@@ -193,8 +202,8 @@ pub struct Statement<End = NodeId> {
 impl<End> Statement<End> {
     /// The same between ends that are named in another way.
     pub fn between<Other>(self, from: Other, to: Other) -> Statement<Other> {
-        let Self { kind, when, note, listed_by_canada, citations, .. } = self;
-        Statement { kind, from, to, when, note, listed_by_canada, citations }
+        let Self { kind, when, role, certainty, note, listed_by_canada, citations, .. } = self;
+        Statement { kind, from, to, when, role, certainty, note, listed_by_canada, citations }
     }
 
     /// The time in which it holds.

@@ -97,6 +97,15 @@ pub struct Name {
     pub french_article: Option<FrenchArticle>,
     /// Whether it is plural in English; in French the article tells.
     pub plural: bool,
+    /// The name as a running text has it, where a title would read oddly in a sentence.
+    pub running: Option<Box<Localized>>,
+}
+
+impl Name {
+    /// The name as a sentence has it.
+    pub fn in_sentence(&self, language: Language) -> &str {
+        self.running.as_deref().unwrap_or(&self.text).get(language)
+    }
 }
 
 /// The English definite article.

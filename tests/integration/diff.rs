@@ -7,7 +7,10 @@ use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::{Files, Records, ValidDataset};
 use pactgraph::graph::{Changes, Difference, Graph, View, diff};
-use pactgraph::model::{Localized, Node, NodeId, Source, Statement, When};
+use pactgraph::model::{
+    Binding, BindingForce, Completeness, Details, Localized, Membership, Node, NodeId, Role, Source, Statement,
+    StatementCertainty, When,
+};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -50,7 +53,7 @@ fn shorter<T: Clone, L: FromIterator<T>>(list: &[T]) -> L {
 }
 
 fn alter_node(node: &mut Node, what: u8) {
-    match what % 8 {
+    match what % 11 {
         0 => node.name.text = other(what),
         1 => node.summary = other(what),
         2 => node.hub = !node.hub,
@@ -58,6 +61,23 @@ fn alter_node(node: &mut Node, what: u8) {
         4 => node.aliases = shorter(&node.aliases),
         5 => node.disputes = shorter(&node.disputes),
         6 => node.citations = shorter(&node.citations),
+        7 => node.name.running = (what > 100).then(|| Box::new(other(what))),
+        8 if node.kind().has_members() => {
+            let declared = (what > 100).then_some(u32::from(what));
+            let citations = node.citations.clone();
+            node.membership =
+                Some(Box::new(Membership { whole: Completeness::Partial, declared, as_of: None, citations }));
+        }
+        9 => {
+            if let Details::Agreement(details) = &mut node.details {
+                details.binding = Binding { force: BindingForce::Binding, citations: node.citations.clone() };
+            }
+        }
+        10 => {
+            if let Details::Agreement(details) = &mut node.details {
+                details.signers = shorter(&details.signers);
+            }
+        }
         _ => {
             if let Some(event) = node.events.last_mut() {
                 event.note = Some(Box::new(other(what)));
@@ -67,10 +87,12 @@ fn alter_node(node: &mut Node, what: u8) {
 }
 
 fn alter_statement(statement: &mut Statement, what: u8) {
-    match what % 4 {
+    match what % 6 {
         0 => statement.when = When::Undated,
         1 => statement.note = (what > 100).then(|| Box::new(other(what))),
         2 => statement.listed_by_canada = !statement.listed_by_canada,
+        3 => statement.role = Role::ALL.into_iter().find(|role| role.kind() == statement.kind),
+        4 => statement.certainty = StatementCertainty::SecondHand,
         _ => statement.citations = shorter(&statement.citations),
     }
 }

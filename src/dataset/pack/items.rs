@@ -7,15 +7,18 @@ use super::super::value::is_web_address;
 use super::words::{Table, Word};
 use super::{Fault, wire};
 use crate::model::{
-    AgreementDetails, Alias, AliasKind, Citation, Citations, Details, Dispute, DisputedProperty, DisputedValue,
-    EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument, JurisdictionType, LanguageTag,
-    LifeCycleEvent, Localized, Name, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind, Source, SourceId,
-    Statement, When,
+    AgreementDetails, Alias, AliasKind, Binding, BindingForce, Citation, Citations, Completeness, Details, Dispute,
+    DisputedProperty, DisputedValue, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument,
+    JurisdictionType, LanguageTag, LifeCycleEvent, Localized, Membership, Name, Node, NodeKind, OrganizationType,
+    PartialDate, RelationshipKind, Role, Signer, Source, SourceId, Statement, StatementCertainty, When,
 };
 
 /// What the words of a pack stand for.
 pub(super) struct Words {
     aliases: Table<AliasKind>,
+    bindings: Table<BindingForce>,
+    certainties: Table<StatementCertainty>,
+    completeness: Table<Completeness>,
     properties: Table<DisputedProperty>,
     english: Table<EnglishArticle>,
     events: Table<EventKind>,
@@ -26,12 +29,16 @@ pub(super) struct Words {
     kinds: Table<NodeKind>,
     organizations: Table<OrganizationType>,
     relationships: Table<RelationshipKind>,
+    roles: Table<Role>,
 }
 
 impl Words {
     pub(super) fn new(names: &[Box<str>]) -> Self {
         Self {
             aliases: Table::new(names),
+            bindings: Table::new(names),
+            certainties: Table::new(names),
+            completeness: Table::new(names),
             properties: Table::new(names),
             english: Table::new(names),
             events: Table::new(names),
@@ -42,6 +49,7 @@ impl Words {
             kinds: Table::new(names),
             organizations: Table::new(names),
             relationships: Table::new(names),
+            roles: Table::new(names),
         }
     }
 }
@@ -83,7 +91,11 @@ impl Reader {
         self.cited.into_iter().map(AtomicBool::into_inner).collect()
     }
 
-    pub(super) fn node(&self, item: wire::Node<'_>) -> Result<Node, Fault> {
+    pub(super) fn node(&self, item: wire::Node<'_>, more: &wire::MoreOfNode<'_>) -> Result<Node, Fault> {
+        let kind = word(&self.words.kinds, item.kind)?;
+        if more.membership.is_some() && !kind.has_members() {
+            return Err(Fault::wrong("a node has members that cannot have any"));
+        }
         let aliases = item.aliases.iter().map(|alias| {
             let language = alias.language.map(tag).transpose()?;
             Ok(Alias { text: text(alias.text)?, kind: word(&self.words.aliases, alias.kind)?, language })
@@ -95,6 +107,7 @@ impl Reader {
             english_article: item.english_article.map(|article| word(&self.words.english, article)).transpose()?,
             french_article: item.french_article.map(|article| word(&self.words.french, article)).transpose()?,
             plural: item.plural,
+            running: more.running.map(boxed).transpose()?,
         };
         if let Some(untidy) = untidy(item.name.0).or_else(|| untidy(item.name.1)) {
             let message = format!("the name of `{}`: {}", item.id.escape_debug(), untidy.message());
@@ -111,16 +124,37 @@ impl Reader {
             listed_by_canada: item.listed_by_canada,
             events: item.events.iter().map(|event| self.event(event)).collect::<Result<_, _>>()?,
             disputes: item.disputes.iter().map(|dispute| self.dispute(dispute)).collect::<Result<_, _>>()?,
+            membership: more.membership.as_ref().map(|said| self.membership(said).map(Box::new)).transpose()?,
             citations: self.citations(&item.citations)?,
-            details: self.details(word(&self.words.kinds, item.kind)?, &item.details)?,
+            details: self.details(kind, &item.details, more)?,
         })
     }
 
-    fn details(&self, kind: NodeKind, item: &wire::Details<'_>) -> Result<Details, Fault> {
+    fn membership(&self, item: &wire::Membership<'_>) -> Result<Membership, Fault> {
+        Ok(Membership {
+            whole: word(&self.words.completeness, item.whole)?,
+            declared: item.declared,
+            as_of: date(item.as_of)?,
+            citations: self.citations(&item.citations)?,
+        })
+    }
+
+    fn binding(&self, item: &wire::Binding<'_>) -> Result<Binding, Fault> {
+        Ok(Binding { force: word(&self.words.bindings, item.force)?, citations: self.citations(&item.citations)? })
+    }
+
+    fn signer(&self, item: &wire::Signer<'_>) -> Result<Signer, Fault> {
+        let citations = self.citations(&item.citations)?;
+        Ok(Signer { party: id(item.party)?, name: text(item.name)?, office: both(item.office)?, citations })
+    }
+
+    fn details(&self, kind: NodeKind, item: &wire::Details<'_>, more: &wire::MoreOfNode<'_>) -> Result<Details, Fault> {
         Ok(match (kind, item) {
             (NodeKind::Agreement, wire::Details::Agreement { instrument, legal_status, standing, minerals }) => {
                 Details::Agreement(Box::new(AgreementDetails {
                     instrument: word(&self.words.instruments, *instrument)?,
+                    binding: more.binding.as_ref().map(|item| self.binding(item)).transpose()?.unwrap_or_default(),
+                    signers: more.signers.iter().map(|item| self.signer(item)).collect::<Result<_, _>>()?,
                     legal_status: legal_status.map(boxed).transpose()?,
                     standing: standing.map(boxed).transpose()?,
                     minerals: minerals.iter().map(|mineral| both(*mineral)).collect::<Result<_, _>>()?,
@@ -176,7 +210,12 @@ impl Reader {
         })
     }
 
-    pub(super) fn statement(&self, item: &wire::Statement<'_>) -> Result<Statement<u32>, Fault> {
+    pub(super) fn statement(
+        &self,
+        item: &wire::Statement<'_>,
+        more: &wire::MoreOfStatement,
+    ) -> Result<Statement<u32>, Fault> {
+        let certainty = more.certainty.map(|number| word(&self.words.certainties, number)).transpose()?;
         if item.from.max(item.to) >= self.node_count {
             return Err(Fault::wrong("a relationship names a node that is not there"));
         }
@@ -192,6 +231,8 @@ impl Reader {
             from: item.from,
             to: item.to,
             when,
+            role: more.role.map(|number| word(&self.words.roles, number)).transpose()?,
+            certainty: certainty.unwrap_or_default(),
             note: item.note.map(boxed).transpose()?,
             listed_by_canada: item.listed_by_canada,
             citations: self.citations(&item.citations)?,

@@ -88,9 +88,10 @@ pub(super) fn facts(pack: &Pack) -> Result<Dataset, Fault> {
     let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| items::source(&item));
     let (sources, of_sources) = section(pack, Section::Sources, &blocks, read, |a, b| a.id < b.id)?;
     let reader = Reader::new(Words::new(&pack.header.words), &sources, pack.about.nodes);
-    let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| reader.node(item));
+    let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |(item, more)| reader.node(item, &more));
     let (nodes, of_nodes) = section(pack, Section::Nodes, &blocks, read, |a, b| a.id < b.id)?;
-    let read = |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |item| reader.statement(&item));
+    let read =
+        |bytes: &[u8]| with_rest(postcard::take_from_bytes(bytes), |(item, more)| reader.statement(&item, &more));
     // Nodes are in the order of their ids, so their numbers tell it too.
     let (statements, of_statements) = section(pack, Section::Statements, &blocks, read, |a, b| {
         (a.from, a.kind, a.to, a.when) < (b.from, b.kind, b.to, b.when)

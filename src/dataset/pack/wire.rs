@@ -91,6 +91,42 @@ pub(super) struct Node<'a> {
     pub(super) details: Details<'a>,
 }
 
+/// What is said of a node since version 2 of the format; it stands behind the node. What comes with a later
+/// version stands behind this, so that every version is read as it was written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct MoreOfNode<'a> {
+    #[serde(borrow)]
+    pub(super) membership: Option<Membership<'a>>,
+    pub(super) running: Option<Text<'a>>,
+    pub(super) binding: Option<Binding<'a>>,
+    pub(super) signers: Vec<Signer<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Binding<'a> {
+    pub(super) force: u32,
+    #[serde(borrow)]
+    pub(super) citations: Vec<Citation<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Signer<'a> {
+    pub(super) party: &'a str,
+    pub(super) name: &'a str,
+    #[serde(borrow)]
+    pub(super) office: Text<'a>,
+    pub(super) citations: Vec<Citation<'a>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Membership<'a> {
+    pub(super) whole: u32,
+    pub(super) declared: Option<u32>,
+    pub(super) as_of: u32,
+    #[serde(borrow)]
+    pub(super) citations: Vec<Citation<'a>>,
+}
+
 /// What only some kinds of nodes have.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Details<'a> {
@@ -122,6 +158,14 @@ pub(super) struct Statement<'a> {
     pub(super) note: Option<Text<'a>>,
     pub(super) listed_by_canada: bool,
     pub(super) citations: Vec<Citation<'a>>,
+}
+
+/// What is said of a statement since version 2 of the format; it stands behind the statement.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct MoreOfStatement {
+    pub(super) role: Option<u32>,
+    /// None where its sources state it.
+    pub(super) certainty: Option<u32>,
 }
 
 /// A date as a number: year, month and day, the latter 0 where not known; 0 for no date at all.

@@ -8,8 +8,8 @@ use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
 
 use crate::model::{
-    AliasKind, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis, Instrument,
-    JurisdictionType, NodeKind, OrganizationType, RelationshipKind,
+    AliasKind, BindingForce, Completeness, DisputedProperty, EnglishArticle, EventKind, FrenchArticle, FrenchNameBasis,
+    Instrument, JurisdictionType, NodeKind, OrganizationType, RelationshipKind, Role, StatementCertainty,
 };
 
 /// A value that has a name.
@@ -39,8 +39,8 @@ macro_rules! words {
 }
 
 words! {
-    AliasKind DisputedProperty EnglishArticle FrenchArticle FrenchNameBasis Instrument JurisdictionType
-    OrganizationType;
+    AliasKind BindingForce Completeness DisputedProperty EnglishArticle FrenchArticle FrenchNameBasis Instrument
+    JurisdictionType OrganizationType Role StatementCertainty;
     EventKind NodeKind RelationshipKind
 }
 

@@ -10,7 +10,10 @@ use super::digest::BlockHash;
 use super::words::Numbering;
 use super::{BLOCK, Header, LONGEST_BLOCK, MAGIC, PREFIX, Section, VERSION};
 use super::{digest, wire};
-use crate::model::{Citation, Details, Dispute, LifeCycleEvent, Localized, Node, Source, Statement, When};
+use crate::model::{
+    Binding, Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Signer, Source, Statement,
+    StatementCertainty, When,
+};
 
 /// How hard zstd tries: beyond it packs get hardly smaller, only later done.
 const LEVEL: i32 = 9;
@@ -80,12 +83,12 @@ impl<'d> Writer<'d> {
             self.item(Section::Sources, &source_item(source))?;
         }
         for node in dataset.nodes() {
-            let node = self.node(node)?;
-            self.item(Section::Nodes, &node)?;
+            let item = (self.node(node)?, self.more_of_node(node)?);
+            self.item(Section::Nodes, &item)?;
         }
         for statement in dataset.statements() {
-            let statement = self.statement(statement)?;
-            self.item(Section::Statements, &statement)?;
+            let item = (self.statement(statement)?, self.more_of_statement(statement));
+            self.item(Section::Statements, &item)?;
         }
         self.close_block()
     }
@@ -155,6 +158,7 @@ impl<'d> Writer<'d> {
             listed_by_canada,
             events,
             disputes,
+            membership: _,
             citations,
             details,
         } = node;
@@ -181,6 +185,33 @@ impl<'d> Writer<'d> {
             citations: self.citations(citations)?,
             kind: self.words.number(node.kind()),
             details: self.details(details),
+        })
+    }
+
+    fn more_of_node<'n>(&mut self, node: &'n Node) -> io::Result<wire::MoreOfNode<'n>> {
+        let membership = node.membership.as_deref().map(|said| self.membership(said)).transpose()?;
+        let (mut binding, mut signers) = (None, Vec::new());
+        if let Some(agreement) = node.agreement() {
+            if agreement.binding != Binding::default() {
+                let citations = self.citations(&agreement.binding.citations)?;
+                binding = Some(wire::Binding { force: self.words.number(agreement.binding.force), citations });
+            }
+            let signer = |signer: &'n Signer| {
+                let citations = self.citations(&signer.citations)?;
+                let (party, name, office) = (signer.party.as_str(), &*signer.name, text(&signer.office));
+                Ok(wire::Signer { party, name, office, citations })
+            };
+            signers = agreement.signers.iter().map(signer).collect::<io::Result<_>>()?;
+        }
+        Ok(wire::MoreOfNode { membership, running: node.name.running.as_deref().map(text), binding, signers })
+    }
+
+    fn membership<'n>(&mut self, said: &'n Membership) -> io::Result<wire::Membership<'n>> {
+        Ok(wire::Membership {
+            whole: self.words.number(said.whole),
+            declared: said.declared,
+            as_of: wire::number(said.as_of),
+            citations: self.citations(&said.citations)?,
         })
     }
 
@@ -220,6 +251,13 @@ impl<'d> Writer<'d> {
         let values = values.collect::<io::Result<_>>()?;
         let property = self.words.number(dispute.property);
         Ok(wire::Dispute { property, chosen: dispute.chosen.as_deref(), why: text(&dispute.why), values })
+    }
+
+    fn more_of_statement(&mut self, statement: &Statement<u32>) -> wire::MoreOfStatement {
+        let role = statement.role.map(|role| self.words.number(role));
+        let is_stated = statement.certainty == StatementCertainty::default();
+        let certainty = (!is_stated).then(|| self.words.number(statement.certainty));
+        wire::MoreOfStatement { role, certainty }
     }
 
     fn statement<'s>(&mut self, statement: &'s Statement<u32>) -> io::Result<wire::Statement<'s>> {

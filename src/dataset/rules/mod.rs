@@ -18,6 +18,7 @@ mod unknown_node;
 mod unknown_source;
 mod unused_source;
 mod wrong_kind;
+mod wrong_role;
 
 use rayon::prelude::*;
 
@@ -54,6 +55,7 @@ const RULES: &[fn(&Dataset, &mut Diagnostics)] = &[
     unknown_source::check,
     unused_source::check,
     wrong_kind::check,
+    wrong_role::check,
 ];
 
 /// The word of `known` that `word` is most like, if any is much like it; of equals the first.

@@ -50,10 +50,14 @@ pub(super) fn cited_by_id(dataset: &Dataset) -> HashSet<&str> {
     if dataset.cited.is_some() {
         return of_copies.map(|id| id.as_str()).collect();
     }
-    let of_nodes = dataset
-        .nodes
-        .iter()
-        .flat_map(|node| std::iter::once(&node.citations).chain(node.events.iter().map(|event| &event.citations)));
+    let of_nodes = dataset.nodes.iter().flat_map(|node| {
+        let membership = node.membership.iter().map(|membership| &membership.citations);
+        let agreement = node.agreement().into_iter().flat_map(|details| {
+            std::iter::once(&details.binding.citations).chain(details.signers.iter().map(|signer| &signer.citations))
+        });
+        let events = node.events.iter().map(|event| &event.citations);
+        std::iter::once(&node.citations).chain(events).chain(membership).chain(agreement)
+    });
     let of_statements = dataset.statements.iter().map(|statement| &statement.citations);
     let mut lists: HashMap<usize, &Citations> = HashMap::new();
     for list in of_nodes.chain(of_statements) {
@@ -76,7 +80,18 @@ fn cited(dataset: &Dataset) -> impl Iterator<Item = (Spot, &str)> {
             let ids = of.values.iter().map(|given| given.citation.source.as_str()).enumerate();
             ids.map(move |(value, id)| (Spot::ValueCitation(index, dispute, value), id))
         });
-        own.chain(events).chain(values)
+        let membership = node.membership.iter().flat_map(move |membership| {
+            list(&membership.citations).map(move |(citation, id)| (Spot::MembershipCitation(index, citation), id))
+        });
+        let agreement = node.agreement().into_iter().flat_map(move |details| {
+            let binding = list(&details.binding.citations);
+            let binding = binding.map(move |(citation, id)| (Spot::BindingCitation(index, citation), id));
+            let signers = details.signers.iter().enumerate().flat_map(move |(signer, of)| {
+                list(&of.citations).map(move |(citation, id)| (Spot::SignerCitation(index, signer, citation), id))
+            });
+            binding.chain(signers)
+        });
+        own.chain(events).chain(values).chain(membership).chain(agreement)
     });
     let of_statements = dataset.statements.iter().enumerate().flat_map(|(index, statement)| {
         list(&statement.citations).map(move |(citation, id)| (Spot::StatementCitation(index, citation), id))

@@ -83,6 +83,13 @@ fn of_node(one: NodeRef<'_>, add: Sink<'_>) -> Result<()> {
     if let Some(agreement) = one.agreement() {
         say.text(&own("instrument"), &upper_snake(&format!("{:?}", agreement.instrument)))?;
         say.text(&own("status"), one.status(None).name())?;
+        say.text(&own("bindingForce"), agreement.binding.force.name())?;
+    }
+    if let Some(membership) = one.membership() {
+        say.text(&own("membership"), membership.whole.name())?;
+        if let Some(declared) = membership.declared {
+            say.literal(&own("membersDeclared"), &Literal::from(declared))?;
+        }
     }
     if let Some(url) = data.url.as_deref() {
         say.address(&schema("url"), url)?;
@@ -125,6 +132,10 @@ fn of_relationship(one: RelationshipRef<'_>, add: Sink<'_>) -> Result<()> {
     say.about(&rdf::SUBJECT.into_owned(), &from)?;
     say.about(&rdf::PREDICATE.into_owned(), &kind)?;
     say.about(&rdf::OBJECT.into_owned(), &to)?;
+    if let Some(role) = one.role() {
+        say.text(&own("role"), role.name())?;
+    }
+    say.text(&own("certainty"), one.data().certainty.name())?;
     say.interval(one.interval())?;
     for note in one.data().note.iter().flat_map(|note| both(note)) {
         say.literal(&skos("note"), &note)?;

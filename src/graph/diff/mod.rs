@@ -99,7 +99,9 @@ fn nodes(old: &Graph, new: &Graph) -> Changes {
 
 fn relationships(old: &Graph, new: &Graph) -> Changes {
     // Their ends are numbers, which differ from one release to another.
-    let said = |one: &Relationship| (one.when, one.note.clone(), one.listed_by_canada, one.citations.clone());
+    let said = |one: &Relationship| {
+        (one.when, one.role, one.certainty, one.note.clone(), one.listed_by_canada, one.citations.clone())
+    };
     fn key(graph: &Graph, number: u32) -> impl Ord + use<'_> {
         let (from, to) = graph.ends(number);
         let relationship = graph.relationship(number);

@@ -5,7 +5,9 @@ use std::fmt::Debug;
 
 use super::super::upper_snake;
 use crate::graph::Relationship;
-use crate::model::{Alias, Citation, Details, Dispute, LifeCycleEvent, Localized, Node, Source, When};
+use crate::model::{
+    Alias, Binding, Citation, Details, Dispute, LifeCycleEvent, Localized, Membership, Node, Signer, Source, When,
+};
 
 /// Every field a record can have, and the text of its value where it has one.
 pub(super) type Fields = Vec<(&'static str, Option<String>)>;
@@ -23,6 +25,7 @@ pub(super) fn of_node(node: &Node) -> Fields {
         listed_by_canada,
         events,
         disputes,
+        membership,
         citations,
         details,
     } = node;
@@ -47,6 +50,8 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("articleEn", name.english_article.as_ref().map(constant)),
         ("articleFr", name.french_article.as_ref().map(constant)),
         ("plural", Some(name.plural.to_string())),
+        ("runningEn", name.running.as_ref().map(|text| text.en().to_string())),
+        ("runningFr", name.running.as_ref().map(|text| text.fr().to_string())),
         ("formerIds", list(former_ids, ToString::to_string)),
         ("aliases", list(aliases, alias)),
         ("summaryEn", Some(summary.en().to_string())),
@@ -55,6 +60,8 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("code", code),
         ("type", sort),
         ("instrument", agreement.map(|agreement| constant(&agreement.instrument))),
+        ("bindingForce", agreement.map(|agreement| binding(&agreement.binding))),
+        ("signers", agreement.and_then(|agreement| list(&agreement.signers, signer))),
         ("legalStatusEn", legal_status.map(|text| text.en().to_string())),
         ("legalStatusFr", legal_status.map(|text| text.fr().to_string())),
         ("standingEn", standing.map(|text| text.en().to_string())),
@@ -62,6 +69,7 @@ pub(super) fn of_node(node: &Node) -> Fields {
         ("minerals", agreement.and_then(|agreement| list(&agreement.minerals, both))),
         ("events", list(events, event)),
         ("disputes", list(disputes, dispute)),
+        ("membership", membership.as_deref().map(self::membership)),
         ("hub", Some(hub.to_string())),
         ("listedByCanada", Some(listed_by_canada.to_string())),
         ("citations", list(citations, citation)),
@@ -82,6 +90,8 @@ pub(super) fn of_relationship(relationship: &Relationship) -> Fields {
     let note = relationship.note.as_ref();
     vec![
         ("when", when),
+        ("role", relationship.role.map(|role| role.name().to_owned())),
+        ("certainty", Some(relationship.certainty.name().to_owned())),
         ("noteEn", note.map(|note| note.en().to_string())),
         ("noteFr", note.map(|note| note.fr().to_string())),
         ("listedByCanada", Some(relationship.listed_by_canada.to_string())),
@@ -127,6 +137,28 @@ fn citation(citation: &Citation) -> String {
     match &citation.locator {
         Some(locator) => format!("{} ({locator})", citation.source),
         None => citation.source.to_string(),
+    }
+}
+
+fn binding(binding: &Binding) -> String {
+    match list(&binding.citations, citation) {
+        Some(citations) => format!("{} [{citations}]", binding.force.name()),
+        None => binding.force.name().to_owned(),
+    }
+}
+
+fn signer(signer: &Signer) -> String {
+    let citations = list(&signer.citations, citation).unwrap_or_default();
+    format!("{} for {}, {} [{citations}]", signer.name, signer.party, both(&signer.office))
+}
+
+fn membership(membership: &Membership) -> String {
+    let declared = membership.declared.map(|count| format!(", declared: {count}")).unwrap_or_default();
+    let as_of = membership.as_of.map(|date| format!(", as of {date}")).unwrap_or_default();
+    let text = format!("{}{declared}{as_of}", membership.whole.name());
+    match list(&membership.citations, citation) {
+        Some(citations) => format!("{text} [{citations}]"),
+        None => text,
     }
 }
 

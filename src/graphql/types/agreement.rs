@@ -2,12 +2,11 @@
 
 use async_graphql::Context;
 
-use super::LifeCycleEvent;
-use super::enums::{AgreementStatus, Instrument, Language, PartialDate};
+use super::enums::{AgreementStatus, BindingForce, Instrument, Language, PartialDate};
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{self, Neighbors, PartyConnection, ThemeConnection};
 use super::node::node_object;
-use super::{Chain, ReachConnection, foundations};
+use super::{Chain, Citation, LifeCycleEvent, Membership, ReachConnection, Signer, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
@@ -52,6 +51,23 @@ node_object! {
             self.node().agreement()?.standing.as_ref().map(|text| text.get(language_or(ctx, language)))
         }
 
+        /// Whether it binds its parties in law; `legalStatus` says it in its own words.
+        async fn binding_force(&self) -> BindingForce {
+            self.node().agreement().expect("only agreements are shown as such").binding.force.into()
+        }
+
+        /// The clauses or reports that say whether it is binding; empty where nobody does.
+        async fn binding_citations(&self) -> Many<Citation<'g>> {
+            let citations = self.node().agreement().map_or(&[][..], |agreement| &agreement.binding.citations[..]);
+            self.node().cite(citations).map(Citation::from).collect()
+        }
+
+        /// Who signed for whom, where that is known.
+        async fn signers(&self) -> Many<Signer<'g>> {
+            let signers = self.node().agreement().map_or(&[][..], |agreement| &agreement.signers);
+            signers.iter().map(|signer| Signer::new(self.node(), signer)).collect()
+        }
+
         /// What it says of its own binding force.
         async fn legal_status(
             &self,
@@ -82,6 +98,11 @@ node_object! {
             #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         ) -> Result<PartyConnection<'g>, Refusal> {
             neighbors::parties(ctx, self.node(), filter, order_by, PageArgs::forward(first, after))
+        }
+
+        /// How whole the list of its parties is; null where its sheet does not say.
+        async fn membership(&self) -> Option<Membership<'g>> {
+            Membership::of(self.node())
         }
 
         /// Its aims and areas of cooperation.

@@ -96,7 +96,7 @@ pub enum RelationshipKind {
     BuildsOn,
     /// Has the theme as an aim or an area of cooperation.
     Covers,
-    /// Hosts or chairs the body, one of its meetings, or its secretariat.
+    /// Hosts or chairs the body or one of its meetings, or houses its secretariat: `role` says which.
     Hosts,
     /// Created or released it.
     Launched,
@@ -115,7 +115,7 @@ pub enum RelationshipKind {
     RefersTo,
     /// Signed the agreement.
     Signed,
-    /// Comes after the other and replaces it or simply follows it; the note says which.
+    /// Comes after the other and replaces it or simply follows it: `role` says which.
     Succeeds,
     /// Funds, serves, reaffirms or is meant to advance the other.
     Supports,
@@ -171,7 +171,7 @@ pub enum AgreementStatus {
     Signed,
     /// Applied before its entry into force.
     ProvisionallyApplied,
-    /// Reported to be in effect, or confirmed or renewed by its parties.
+    /// Reported to be in effect, or listed as current, confirmed or renewed by a party.
     InEffect,
     /// Entered into force.
     InForce,
@@ -199,6 +199,8 @@ pub enum EventKind {
     InEffect,
     /// Entered into force.
     InForce,
+    /// Listed among what is current by one of its parties.
+    Listed,
     /// Publicly confirmed by its parties.
     Reaffirmed,
     /// Renewed or extended.
@@ -207,6 +209,70 @@ pub enum EventKind {
     Superseded,
     /// Ended.
     Ended,
+}
+
+/// As what the subject of a relationship stands in it, where its sources say more than the kind does.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Role")]
+pub enum Role {
+    /// PARTICIPATES_IN: under an arrangement short of membership.
+    Associate,
+    /// PARTICIPATES_IN: was present at a meeting, which says nothing of membership.
+    Attendee,
+    /// HOSTS: chairs the body or one of its meetings.
+    Chair,
+    /// SUPPORTS: commended the other in public, on a date.
+    Commendation,
+    /// PARTICIPATES_IN: may take part or be funded under stated conditions.
+    Eligible,
+    /// SUCCEEDS: comes after the other in time and does not replace it, as far as the sources say.
+    FollowUp,
+    /// SUPPORTS: funds the other.
+    Funder,
+    /// HOSTS: hosts the body or one of its meetings.
+    Host,
+    /// PARTICIPATES_IN: was invited to join.
+    Invited,
+    /// LAUNCHED: together with others.
+    Joint,
+    /// PARTICIPATES_IN: as of right, in a body of which nobody is formally a member.
+    Member,
+    /// PARTICIPATES_IN: observes.
+    Observer,
+    /// PARTICIPATES_IN: is named as a partner.
+    Partner,
+    /// SUPPORTS: confirmed the other in public, on a date.
+    Reaffirmation,
+    /// PARTICIPATES_IN: received support.
+    Recipient,
+    /// SUCCEEDS: replaces the other.
+    Replacement,
+    /// HOSTS: houses the secretariat.
+    Secretariat,
+}
+
+/// How sure a statement is.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::StatementCertainty")]
+pub enum StatementCertainty {
+    /// The cited sources say so.
+    Stated,
+    /// The cited source reports what another one says, which was not read.
+    SecondHand,
+    /// Concluded by us from what the cited sources say.
+    Inferred,
+}
+
+/// Whether an agreement binds its parties in law.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::BindingForce")]
+pub enum BindingForce {
+    /// No source says.
+    Unknown,
+    /// It binds them.
+    Binding,
+    /// It says of itself, or a source says, that it does not.
+    NonBinding,
 }
 
 /// What kind of body an organization is.
@@ -227,6 +293,18 @@ pub enum OrganizationType {
     DevelopmentBank,
     /// A research institute.
     ResearchInstitute,
+}
+
+/// Whether the graph names all who belong to a body.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Completeness")]
+pub enum Completeness {
+    /// Every one of them is named.
+    Complete,
+    /// Some are known to be missing.
+    Partial,
+    /// No source says who or how many they are, so that nobody can tell.
+    Unknown,
 }
 
 /// What kind of part of a state a jurisdiction is.

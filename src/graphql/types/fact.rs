@@ -34,7 +34,7 @@ impl<'g> Fact<'g> {
     }
 
     /// What it is about: `name.en`, `name.fr`, `alias`, `code`, `date` (of the first event),
-    /// `event`, `place`, `occasion`, `eventNote`, `standing`, `legalStatus`, `mineral`, `memberCount`,
+    /// `event`, `place`, `occasion`, `eventNote`, `standing`, `legalStatus`, `bindingForce`, `mineral`, `memberCount`,
     /// `status`.
     async fn property(&self) -> &'static str {
         self.0.property

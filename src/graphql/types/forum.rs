@@ -2,10 +2,10 @@
 
 use async_graphql::Context;
 
-use super::LifeCycleEvent;
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{Neighbors, NodeConnection, ThemeConnection};
 use super::node::node_object;
+use super::{LifeCycleEvent, Membership};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::written::Many;
@@ -30,6 +30,11 @@ node_object! {
         ) -> Result<NodeConnection<'g>, Refusal> {
             let members = Neighbors::new(self.node(), &[RelationshipKind::MemberOf], Direction::In);
             members.page(ctx, filter, order_by.map(NodeOrder::into_graph), PageArgs::forward(first, after))
+        }
+
+        /// How whole the list of its members, or of those who take part where it has none, is; null where its sheet does not say.
+        async fn membership(&self) -> Option<Membership<'g>> {
+            Membership::of(self.node())
         }
 
         /// Those who take part without (known) membership.

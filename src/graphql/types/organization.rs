@@ -2,6 +2,7 @@
 
 use async_graphql::Context;
 
+use super::Membership;
 use super::enums::OrganizationType;
 use super::input::{NodeFilter, NodeOrder};
 use super::neighbors::{Neighbors, NodeConnection};
@@ -29,6 +30,11 @@ party_object! {
         ) -> Result<NodeConnection<'g>, Refusal> {
             let members = Neighbors::new(self.node(), &[RelationshipKind::MemberOf], Direction::In);
             members.page(ctx, filter, order_by.map(NodeOrder::into_graph), PageArgs::forward(first, after))
+        }
+
+        /// How whole the list of its members is; null where its sheet does not say.
+        async fn membership(&self) -> Option<Membership<'g>> {
+            Membership::of(self.node())
         }
 
         /// What it is a component of: the country of a department, the union of a commission.

@@ -2,8 +2,8 @@
 
 use async_graphql::{Context, ID, Object};
 
-use super::enums::{Language, PartialDate, RelationshipKind};
-use super::{Citation, Node};
+use super::enums::{Language, PartialDate, RelationshipKind, Role, StatementCertainty};
+use super::{Citation, Node, Signer};
 use crate::graph::{Listed, PageArgs, RelationshipRef, View};
 use crate::graphql::connection::{Connection, page};
 use crate::graphql::error::Refusal;
@@ -57,6 +57,21 @@ impl<'g> Relationship<'g> {
     /// a date ends with it.
     async fn end(&self) -> Option<PartialDate> {
         self.0.interval().end.map(PartialDate)
+    }
+
+    /// As what the subject stands in it, where its sources say more than the kind does.
+    async fn role(&self) -> Option<Role> {
+        self.0.role().map(Role::from)
+    }
+
+    /// How sure it is: stated by its sources unless this says otherwise.
+    async fn certainty(&self) -> StatementCertainty {
+        self.0.data().certainty.into()
+    }
+
+    /// Who signed for the subject, of what it signed or is party to; empty where that is not known.
+    async fn signers(&self) -> Many<Signer<'g>> {
+        self.0.signers().map(|signer| Signer::new(self.0.to(), signer)).collect()
     }
 
     /// What else the source says of it.

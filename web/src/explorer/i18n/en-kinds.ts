@@ -86,6 +86,7 @@ export const eventKinds: Record<EventKind, string> = {
   IN_FORCE: "Entered into force",
   LAUNCHED: "Launched",
   PROVISIONALLY_APPLIED: "Provisionally applied",
+  LISTED: "Listed as current",
   REAFFIRMED: "Reaffirmed",
   RENEWED: "Renewed",
   SIGNED: "Signed",

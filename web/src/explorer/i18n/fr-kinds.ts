@@ -72,6 +72,7 @@ export const eventKinds: Dictionary["eventKinds"] = {
   IN_EFFECT: "En cours",
   IN_FORCE: "Entrée en vigueur",
   LAUNCHED: "Lancement",
+  LISTED: "Inscription comme actuel",
   PROVISIONALLY_APPLIED: "Application provisoire",
   REAFFIRMED: "Réaffirmation",
   RENEWED: "Renouvellement",
