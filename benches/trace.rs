@@ -37,7 +37,7 @@ fn main() {
             found += 1;
             true
         };
-        let outcome = simple(rows, &ends, &[], &mut Budget::new(Bounds::default().work), &mut Vec::new(), &mut count);
+        let outcome = simple(rows, &ends, &[], &mut Budget::new(Bounds::default().work), &mut count);
         let took = start.elapsed().as_secs_f64() * 1e3;
         println!(
             "\nSimple paths of at most 12 steps, {nodes} nodes: {found} found, budget used up: {}, {took:.0} ms\n",

@@ -34,7 +34,7 @@ pub fn traces(graph: &Graph, rounds: usize) -> [Measured; 2] {
     let path = |round: usize| {
         let (from, to) = pairs[round];
         let ends = Ends { from, to, max_length: 32, blocked: &|_| false };
-        let Outcome::Found(found) = shortest(rows, &ends, &mut plenty(), &mut Vec::new()) else { return };
+        let Outcome::Found(found) = shortest(rows, &ends, &mut plenty()) else { return };
         found.list(&mut plenty(), |steps| {
             black_box(steps.len());
             false

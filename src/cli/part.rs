@@ -31,7 +31,7 @@ pub(crate) struct Part {
     #[arg(long, value_name = "STEPS")]
     follow: Vec<String>,
 
-    /// Whether to walk on from nodes that touch nearly everything: AVOID or ALLOW [default: AVOID]
+    /// Whether to walk on from nodes that touch nearly everything: AVOID, AVOID_DECLARED or ALLOW [default: AVOID]
     #[arg(long, value_name = "POLICY")]
     hubs: Vec<String>,
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::graph::{CitationRef, NodeRef, RelationshipRef, SourceRef, upper_snake};
+use crate::graph::{CitationRef, HubPolicy, NodeRef, RelationshipRef, SourceRef, upper_snake};
 use crate::model::{AgreementStatus, AliasKind, Language, PartialDate};
 
 /// The type of a field's values.
@@ -136,7 +136,7 @@ pub(super) const NODE: &[NodeField] = &[
         name: "hub",
         of: Type::Boolean,
         says: "Whether it touches nearly everything, so that a path through it says little",
-        value: |n| Some(Value::Boolean(n.view().is_hub(n.number(), false))),
+        value: |n| Some(Value::Boolean(n.view().avoids(n.number(), HubPolicy::Avoid))),
     },
     Field {
         name: "sources",

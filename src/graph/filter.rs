@@ -1,8 +1,7 @@
 //! Which nodes fit a condition: one evaluator for every list, traversal and count.
 
-use std::cell::RefCell;
-
-use fixedbitset::FixedBitSet;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Direction, NodeRef, QuestionError, View, fold, quoted};
 use crate::model::{AgreementStatus, Certainty, DateRange, Instrument, NodeKind, RelationshipKind};
@@ -108,17 +107,17 @@ pub struct Filter {
 
 /// A filter that is evaluated once for each node, however often it is asked about: for filters within
 /// others, where many nodes have the same neighbor. So the work of nested filters grows with their
-/// number, and never with its power. A bit or two for each node.
+/// number, and never with its power. Two bits for each node.
 pub struct Remembered {
     pub(super) filter: Filter,
-    known: RefCell<Known>,
+    /// Two bits for each node: whether it was evaluated, and whether it fits.
+    known: OnceLock<Box<[AtomicU64]>>,
 }
 
-#[derive(Default)]
-struct Known {
-    evaluated: FixedBitSet,
-    fitting: FixedBitSet,
-}
+/// Nodes of which a word knows.
+const NODES: usize = 32;
+const EVALUATED: u64 = 1;
+const FITTING: u64 = 2;
 
 impl Remembered {
     /// Checks a condition against a view.
@@ -130,26 +129,23 @@ impl Remembered {
     }
 
     fn of(filter: Filter) -> Self {
-        Self { filter, known: RefCell::default() }
+        Self { filter, known: OnceLock::new() }
     }
 
     /// Whether a node of the view fits.
     pub(super) fn fits(&self, node: NodeRef<'_>) -> bool {
-        let number = node.number() as usize;
         if !node.view().spend(1) {
             return false;
         }
-        if self.known.borrow().evaluated.contains(number) {
-            return self.known.borrow().fitting.contains(number);
+        let words = || (0..node.view().graph().counts().nodes.div_ceil(NODES)).map(|_| AtomicU64::new(0)).collect();
+        let number = node.number() as usize;
+        let (word, bits) = (&self.known.get_or_init(words)[number / NODES], 2 * (number % NODES));
+        let known = word.load(Ordering::Relaxed) >> bits;
+        if known & EVALUATED != 0 {
+            return known & FITTING != 0;
         }
         let fits = self.filter.fits(node);
-        let mut known = self.known.borrow_mut();
-        if known.evaluated.is_empty() {
-            let nodes = node.view().graph().counts().nodes;
-            *known = Known { evaluated: FixedBitSet::with_capacity(nodes), fitting: FixedBitSet::with_capacity(nodes) };
-        }
-        known.evaluated.insert(number);
-        known.fitting.set(number, fits);
+        word.fetch_or((EVALUATED | if fits { FITTING } else { 0 }) << bits, Ordering::Relaxed);
         fits
     }
 }

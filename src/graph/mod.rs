@@ -9,6 +9,7 @@ mod adjacency;
 mod bounds;
 mod budget;
 mod candidates;
+mod caveat;
 mod citation;
 mod collate;
 mod dates;
@@ -41,6 +42,7 @@ mod view;
 pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use bounds::Bounds;
 pub use budget::{ByteLease, BytePool, Cancel, CancelOnDrop, RequestBudget, Stop};
+pub use caveat::Caveat;
 pub use citation::CitationStyle;
 pub use diff::{Changed, Changes, Difference, FieldChange, diff};
 pub use error::{QuestionError, quoted};
@@ -61,8 +63,8 @@ pub use snapshot::{Counts, Edition, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;
 pub use trace::{
-    Follow, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, Reached, SharedNeighbors,
-    StopReason, Subgraph, SubgraphQuestion, ValidDuring,
+    Follow, Hidden, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, Reached,
+    SharedNeighbors, StopReason, Subgraph, SubgraphQuestion, ValidDuring,
 };
 pub use view::{AsOf, View};
 

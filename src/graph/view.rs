@@ -6,7 +6,9 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 
 use super::trace::{Follow, Rows};
-use super::{Bounds, Graph, NodeRef, QuestionError, RelationshipRef, RequestBudget, SourceRef, Step, quoted};
+use super::{
+    Bounds, Graph, HubPolicy, NodeRef, QuestionError, RelationshipRef, RequestBudget, SourceRef, Step, quoted,
+};
 use crate::model::{Certainty, NodeKind, PartialDate};
 
 /// Units of work to compare an id with another.
@@ -147,9 +149,9 @@ impl View {
         self.budget.spend(units as u64)
     }
 
-    /// Whether a node is a hub to a question that chose its kinds of steps, or did not.
-    pub fn is_hub(&self, node: u32, chosen_steps: bool) -> bool {
-        self.graph.hubs().contains(node, chosen_steps)
+    /// Whether a node is a hub that `policy` avoids.
+    pub fn avoids(&self, node: u32, policy: HubPolicy) -> bool {
+        self.graph.hubs().avoids(node, policy)
     }
 
     /// Every node, by id.

@@ -16,6 +16,7 @@ mod filters;
 mod forged;
 mod hostile;
 mod http;
+mod hubs;
 mod life;
 mod live;
 mod metamorphic;

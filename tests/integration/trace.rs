@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
-use pactgraph::graph::trace::closure::closure;
+use pactgraph::graph::trace::closure::{Closure, closure};
 use pactgraph::graph::trace::shortest::{Ends, Outcome, shortest};
 use pactgraph::graph::trace::simple::simple;
 use pactgraph::graph::trace::{Budget, Rows};
@@ -16,34 +16,34 @@ const KINDS: [RelationshipKind; 3] = [RelationshipKind::BuildsOn, RelationshipKi
 
 /// A small multigraph and a question.
 #[derive(Debug, Clone)]
-struct World {
-    nodes: u32,
-    relationships: Vec<(u32, RelationshipKind, u32)>,
-    dates: Vec<u8>,
-    shown: Option<FixedBitSet>,
-    follow: Follow,
-    blocked: Vec<bool>,
-    from: u32,
-    to: u32,
-    via: Vec<u32>,
-    max_length: usize,
+pub struct World {
+    pub nodes: u32,
+    pub relationships: Vec<(u32, RelationshipKind, u32)>,
+    pub dates: Vec<u8>,
+    pub shown: Option<FixedBitSet>,
+    pub follow: Follow,
+    /// Nodes that are not passed through: hubs, where the question is about them.
+    pub blocked: Vec<bool>,
+    pub from: u32,
+    pub to: u32,
+    pub via: Vec<u32>,
+    pub max_length: usize,
 }
 
 impl World {
-    fn adjacency(&self) -> Adjacency {
-        {
-            let ends = |relationship: u32| self.relationships[relationship as usize];
-            let rank = |relationship: u32| self.dates[relationship as usize];
-            Adjacency::new(self.nodes as usize, self.relationships.len(), ends, rank)
-        }
+    pub fn adjacency(&self) -> Adjacency {
+        let ends = |relationship: u32| self.relationships[relationship as usize];
+        let rank = |relationship: u32| self.dates[relationship as usize];
+        Adjacency::new(self.nodes as usize, self.relationships.len(), ends, rank)
     }
 
-    fn is_blocked(&self, node: u32) -> bool {
+    pub fn is_blocked(&self, node: u32) -> bool {
         self.blocked[node as usize] && node != self.from && node != self.to && !self.via.contains(&node)
     }
 
-    /// Every simple path of at most `longest` steps from `from` to `to`, in the promised order.
-    fn naive_paths(&self, rows: Rows<'_>, longest: usize) -> Vec<Vec<Step>> {
+    /// Every simple path of at most `longest` steps from `from` to `to` through no node that is blocked, in
+    /// the promised order.
+    pub fn naive_paths(&self, rows: Rows<'_>, longest: usize, blocked: &dyn Fn(u32) -> bool) -> Vec<Vec<Step>> {
         let mut found = Vec::new();
         let mut open = vec![Vec::<Step>::new()];
         while let Some(path) = open.pop() {
@@ -57,7 +57,7 @@ impl World {
             }
             for step in rows.steps(end) {
                 let back = step.other == self.from || path.iter().any(|before| before.other == step.other);
-                if path.len() < longest && !back && !self.is_blocked(step.other) {
+                if path.len() < longest && !back && !blocked(step.other) {
                     open.push(path.iter().copied().chain([step]).collect());
                 }
             }
@@ -73,7 +73,7 @@ impl World {
     }
 }
 
-fn world() -> impl Strategy<Value = World> {
+pub fn world() -> impl Strategy<Value = World> {
     (2u32..8, 0usize..14, 1usize..6).prop_flat_map(|(nodes, count, max_length)| {
         let relationship = (0..nodes, 0..KINDS.len(), 0..nodes).prop_map(|(from, kind, to)| (from, KINDS[kind], to));
         let direction = prop_oneof![Just(Direction::Out), Just(Direction::In), Just(Direction::Any)];
@@ -107,18 +107,18 @@ fn world() -> impl Strategy<Value = World> {
     })
 }
 
-fn plenty() -> Budget<'static> {
+pub fn plenty() -> Budget<'static> {
     Budget::new(u64::MAX / 4)
 }
 
-/// Ten thousand cases; fewer where `PROPTEST_CASES` says so.
-fn cases() -> ProptestConfig {
+/// So many cases; as many as `PROPTEST_CASES` says, where it does.
+pub fn cases(default: u32) -> ProptestConfig {
     let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    ProptestConfig { cases: asked.unwrap_or(10_000), failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: asked.unwrap_or(default), failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
-    #![proptest_config(cases())]
+    #![proptest_config(cases(10_000))]
 
     #[test]
     fn closures_are_those_of_a_naive_walk(world in world(), max_depth in 1usize..5) {
@@ -170,12 +170,11 @@ proptest! {
         let world = World { via: Vec::new(), ..world };
         let adjacency = world.adjacency();
         let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
-        let all = world.naive_paths(rows, world.nodes as usize);
-        let length = all.first().map_or(usize::MAX, Vec::len);
         let blocked = |node| world.is_blocked(node);
+        let all = world.naive_paths(rows, world.nodes as usize, &blocked);
+        let length = all.first().map_or(usize::MAX, Vec::len);
         let ends = Ends { from: world.from, to: world.to, max_length: world.max_length, blocked: &blocked };
-        let mut hubs = Vec::new();
-        match shortest(rows, &ends, &mut plenty(), &mut hubs) {
+        match shortest(rows, &ends, &mut plenty()) {
             Outcome::Found(found) => {
                 let mut listed = Vec::new();
                 let lasted = found.list(&mut plenty(), |steps| { listed.push(steps.to_vec()); true });
@@ -188,21 +187,19 @@ proptest! {
                 prop_assert!(length > world.max_length);
                 prop_assert!(beyond || all.is_empty(), "longer paths are not denied");
             }
-            Outcome::OutOfBudget => prop_assert!(false, "the budget was plenty"),
+            Outcome::OutOfBudget { .. } => prop_assert!(false, "the budget was plenty"),
         }
-        prop_assert!(hubs.iter().all(|hub| world.is_blocked(*hub)));
     }
 
     #[test]
     fn simple_paths_are_those_of_a_naive_enumeration(world in world()) {
         let adjacency = world.adjacency();
         let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
-        let all = world.naive_paths(rows, world.nodes as usize);
         let blocked = |node| world.is_blocked(node);
+        let all = world.naive_paths(rows, world.nodes as usize, &blocked);
         let ends = Ends { from: world.from, to: world.to, max_length: world.max_length, blocked: &blocked };
-        let (mut listed, mut hubs) = (Vec::new(), Vec::new());
-        let mut firsts = Vec::new();
-        let outcome = simple(rows, &ends, &world.via, &mut plenty(), &mut hubs, &mut |steps, first| {
+        let (mut listed, mut firsts) = (Vec::new(), Vec::new());
+        let outcome = simple(rows, &ends, &world.via, &mut plenty(), &mut |steps, first| {
             if first { firsts.push(steps.len()); }
             listed.push(steps.to_vec());
             true
@@ -213,26 +210,42 @@ proptest! {
         prop_assert_eq!(firsts, lengths.into_iter().collect::<Vec<_>>());
         prop_assert!(!outcome.enough && !outcome.out_of_budget);
         prop_assert!(outcome.beyond || longer.is_empty(), "longer paths are not denied");
-        prop_assert!(hubs.iter().all(|hub| world.is_blocked(*hub)));
+        prop_assert_eq!(outcome.whole_to, world.max_length);
     }
 
     #[test]
     fn a_small_budget_lists_only_true_paths_and_says_so(world in world(), visits in 0u64..60) {
         let adjacency = world.adjacency();
         let rows = Rows::new(&adjacency, world.shown.as_ref(), world.follow);
-        let all: Vec<_> = world.naive_paths(rows, world.max_length);
         let blocked = |node| world.is_blocked(node);
+        let all: Vec<_> = world.naive_paths(rows, world.max_length, &blocked);
         let ends = Ends { from: world.from, to: world.to, max_length: world.max_length, blocked: &blocked };
         let mut listed = Vec::new();
-        let outcome = simple(rows, &ends, &world.via, &mut Budget::new(visits), &mut Vec::new(), &mut |steps, _| {
+        let outcome = simple(rows, &ends, &world.via, &mut Budget::new(visits), &mut |steps, _| {
             listed.push(steps.to_vec());
             true
         });
         prop_assert!(listed.iter().all(|path| all.contains(path)));
         prop_assert!(outcome.out_of_budget || listed == all);
+        let whole = all.iter().take_while(|path| path.len() <= outcome.whole_to).count();
+        prop_assert_eq!(listed.get(..whole), Some(&all[..whole]), "whole up to {} steps", outcome.whole_to);
+
+        match shortest(rows, &ends, &mut Budget::new(visits)) {
+            Outcome::OutOfBudget { none_to } => {
+                let without_via = World { via: Vec::new(), ..world.clone() };
+                prop_assert!(without_via.naive_paths(rows, none_to, &blocked).is_empty());
+            }
+            Outcome::Found(_) | Outcome::Absent { .. } => {}
+        }
 
         let found = closure(rows, &[world.from], 4, |_| true, &mut Budget::new(visits));
         let whole = closure(rows, &[world.from], 4, |_| true, &mut plenty());
+        let near = |closure: &Closure| -> BTreeSet<u32> {
+            let near = closure.found.iter().enumerate().filter(|(position, _)| closure.depth(*position) <= found.whole_to);
+            near.map(|(_, found)| found.node).collect()
+        };
+        prop_assert_eq!(near(&found), near(&whole), "whole up to {} steps", found.whole_to);
+        prop_assert!(found.whole_to == 4 || found.stopped == StopReason::WorkBudget);
         for position in 0..found.found.len() {
             prop_assert_eq!(found.witness(rows, position).1.len(), found.depth(position));
         }

@@ -140,7 +140,8 @@ impl Parameters {
         if follow.is_empty() {
             follow = kinds.iter().map(|kind| (*kind, crate::graph::Direction::Any)).collect();
         }
-        let hubs = [("AVOID", HubPolicy::Avoid), ("ALLOW", HubPolicy::Allow)];
+        let hubs =
+            [("AVOID", HubPolicy::Avoid), ("AVOID_DECLARED", HubPolicy::AvoidDeclared), ("ALLOW", HubPolicy::Allow)];
         let hubs = self.of("hubs").choice(&hubs)?.unwrap_or_default();
         if let (Some(from), Some(to)) = (self.of("from").one()?, self.of("to").one()?) {
             let modes = [

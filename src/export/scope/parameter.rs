@@ -68,9 +68,9 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "hubs",
-        says: "Whether to walk on from nodes that touch nearly everything: AVOID, taken where left out, or ALLOW",
+        says: "Whether to walk on from nodes that touch nearly everything: AVOID, taken where left out, AVOID_DECLARED, which avoids only those declared so, or ALLOW",
         example: "ALLOW",
-        choices: &["AVOID", "ALLOW"],
+        choices: &["AVOID", "AVOID_DECLARED", "ALLOW"],
         with: &["around", "reach", "from"],
         ..PLAIN
     },

@@ -13,6 +13,8 @@ pub struct Closure {
     levels: Vec<usize>,
     /// Whether more lies beyond, or the budget ended.
     pub stopped: StopReason,
+    /// Every node up to so many steps away was found: `max_depth`, unless the budget ended sooner.
+    pub whole_to: usize,
 }
 
 /// A node found.
@@ -70,6 +72,7 @@ pub fn closure(
     levels.push(0);
     let mut level = 0..found.len();
     let mut stopped = StopReason::None;
+    let mut whole_to = max_depth;
     'walk: for depth in 0..=max_depth {
         if level.is_empty() {
             break;
@@ -82,6 +85,7 @@ pub fn closure(
             let row = rows.row(node);
             if !budget.spend(row.len()) {
                 stopped = StopReason::WorkBudget;
+                whole_to = depth;
                 break 'walk;
             }
             if depth == max_depth {
@@ -108,5 +112,5 @@ pub fn closure(
     }
     // The level that was begun when the walk stopped; an empty one says nothing.
     levels.push(level.end);
-    Closure { found, levels, stopped }
+    Closure { found, levels, stopped, whole_to }
 }

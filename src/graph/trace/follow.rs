@@ -28,6 +28,16 @@ impl Follow {
         self.0 & bit(step.kind, step.direction) != 0
     }
 
+    /// Whether steps of a kind in a direction are followed; with `Any`, in either.
+    pub fn goes(self, kind: RelationshipKind, direction: Direction) -> bool {
+        self.0 & Self::new(&[(kind, direction)]).0 != 0
+    }
+
+    /// The same steps and their reverses.
+    pub fn either_way(self) -> Self {
+        Self(self.0 | self.reversed().0)
+    }
+
     /// The same steps walked from their other end.
     pub fn reversed(self) -> Self {
         Self((self.0 & OUT) << 1 | (self.0 >> 1) & OUT)

@@ -5,12 +5,15 @@ use fixedbitset::FixedBitSet;
 use crate::graph::Adjacency;
 use crate::model::{Node, NodeKind};
 
-/// Whether paths may pass through hubs.
+/// Whether paths may pass through hubs. Which nodes are hubs depends on this alone, and not on what a
+/// question follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HubPolicy {
     /// Hubs may be ends of a path, and may be reached, but nothing goes through them.
     #[default]
     Avoid,
+    /// The same of the hubs that are declared so in their fact sheets; the others are like other nodes.
+    AvoidDeclared,
     /// Hubs are like other nodes.
     Allow,
 }
@@ -54,9 +57,13 @@ impl Hubs {
         hubs
     }
 
-    /// Whether a node is a hub to a question. One that says what to follow meets only the declared
-    /// hubs: its kinds of steps were chosen.
-    pub fn contains(&self, node: u32, chosen_steps: bool) -> bool {
-        self.declared.contains(node as usize) || !chosen_steps && self.found.contains(node as usize)
+    /// Whether a node is a hub that `policy` avoids.
+    pub fn avoids(&self, node: u32, policy: HubPolicy) -> bool {
+        let node = node as usize;
+        match policy {
+            HubPolicy::Avoid => self.declared.contains(node) || self.found.contains(node),
+            HubPolicy::AvoidDeclared => self.declared.contains(node),
+            HubPolicy::Allow => false,
+        }
     }
 }

@@ -8,6 +8,7 @@
 mod budget;
 pub mod closure;
 mod follow;
+pub mod hidden;
 mod hub;
 mod path;
 mod paths;
@@ -20,6 +21,7 @@ mod subgraph;
 
 pub use budget::Budget;
 pub use follow::Follow;
+pub use hidden::Hidden;
 pub use hub::{HubPolicy, Hubs};
 pub use path::{Path, PathStep, ValidDuring};
 pub use paths::{PathMode, Paths, PathsQuestion};

@@ -1,9 +1,11 @@
 //! The paths between two nodes.
 
+use std::sync::OnceLock;
+
 use super::shortest::{Ends, Outcome, shortest};
 use super::simple::simple;
-use super::{Budget, Follow, HubPolicy, Path, StopReason};
-use crate::graph::{Direction, NodeRef, QuestionError, Step, View};
+use super::{Budget, Follow, Hidden, HubPolicy, Path, StopReason, hidden};
+use crate::graph::{Caveat, Direction, NodeRef, QuestionError, Step, View};
 use crate::model::RelationshipKind;
 
 /// Which paths to list.
@@ -45,8 +47,54 @@ pub struct Paths<'g> {
     pub total: usize,
     /// Why the list ended.
     pub stopped: StopReason,
-    /// The hubs that stand between the ends and were not passed through, by id.
-    pub avoided_hubs: Vec<NodeRef<'g>>,
+    /// Every path asked about that has so many steps or fewer was found: `max_length`, unless the work was
+    /// used up.
+    pub whole_to: usize,
+    view: &'g View,
+    checked: Checked,
+    /// Steps of the shortest path found.
+    shortest: Option<usize>,
+    hidden: OnceLock<Hidden>,
+}
+
+impl<'g> Paths<'g> {
+    /// How many paths were left out because they pass through hubs: of [`PathMode::Simple`] all of them; of
+    /// the other modes those that are no longer than the ones found, or where none was found, those as short
+    /// as the shortest. Worked out when first asked, on what is left of the work the request may cost.
+    pub fn hidden(&self) -> &Hidden {
+        self.hidden.get_or_init(|| {
+            let (view, checked) = (self.view, &self.checked);
+            if checked.hubs == HubPolicy::Allow {
+                return Hidden::default();
+            }
+            let is_avoided = |node| checked.avoid.contains(&node);
+            let is_hub = |node| view.is_avoided_hub(checked, node);
+            let ends = checked.ends(&is_avoided);
+            let rows = view.rows(checked.follow);
+            let via = &checked.via;
+            view.budget().ask(|budget| match checked.mode {
+                PathMode::Simple => hidden::simple_paths(rows, &ends, via, false, &is_hub, budget),
+                PathMode::Shortest | PathMode::AllShortest => {
+                    hidden::shortest_paths(rows, &ends, via, self.shortest, &is_hub, budget)
+                }
+            })
+        })
+    }
+
+    /// The lists of members and parties that are not known to be whole: of the two ends and of the nodes on
+    /// the paths listed, by id. Where they are not, there may be more paths.
+    pub fn caveats(&self) -> Vec<Caveat<'g>> {
+        let on_paths = self.paths.iter().flat_map(|path| path.steps().map(|step| step.to));
+        let ends = [self.checked.from, self.checked.to].map(|end| NodeRef::new(self.view, end));
+        // A list is walked from the body to those on it, or to the body from one of them.
+        let follow = self.checked.follow.either_way();
+        Caveat::all(on_paths.chain(ends), follow)
+    }
+
+    /// The hubs through which they pass, by id.
+    pub fn avoided_hubs(&self) -> Vec<NodeRef<'g>> {
+        self.hidden().hubs.iter().map(|hub| NodeRef::new(self.view, *hub)).collect()
+    }
 }
 
 /// The most nodes to pass through.
@@ -54,6 +102,8 @@ const MOST_VIA: usize = 8;
 
 /// A question whose ids are found and whose numbers are checked.
 struct Checked {
+    mode: PathMode,
+    hubs: HubPolicy,
     from: u32,
     to: u32,
     via: Vec<u32>,
@@ -63,11 +113,23 @@ struct Checked {
     follow: Follow,
 }
 
+impl Checked {
+    /// Whether paths are listed one by one, as those through some nodes must be.
+    fn is_simple(&self) -> bool {
+        self.mode == PathMode::Simple || !self.via.is_empty()
+    }
+
+    fn ends<'a>(&self, blocked: &'a dyn Fn(u32) -> bool) -> Ends<'a> {
+        Ends { from: self.from, to: self.to, max_length: self.max_length, blocked }
+    }
+}
+
 /// Paths found so far.
 #[derive(Default)]
 struct Listing {
     paths: Vec<Vec<Step>>,
     total: usize,
+    shortest: Option<usize>,
 }
 
 impl Listing {
@@ -75,6 +137,7 @@ impl Listing {
         if self.paths.len() < first {
             self.paths.push(steps.to_vec());
         }
+        self.shortest.get_or_insert(steps.len());
         self.total += 1;
     }
 }
@@ -89,26 +152,26 @@ impl View {
         let checked = self.check_paths(from, to, question)?;
         // A search notes a byte or two for each node.
         self.spend(self.graph().counts().nodes / 16);
-        let blocked = self.blocked(&checked, question);
-        let ends = Ends { from: checked.from, to: checked.to, max_length: checked.max_length, blocked: &blocked };
-        let mut hubs = Vec::new();
-        let (listing, stopped) = self.budget().ask(|budget| {
-            if question.mode == PathMode::Simple || !checked.via.is_empty() {
-                self.list_simple(&checked, question.mode, &ends, budget, &mut hubs)
+        let blocked = |node| self.is_blocked(&checked, node);
+        let ends = checked.ends(&blocked);
+        let (listing, stopped, whole_to) = self.budget().ask(|budget| {
+            if checked.is_simple() {
+                self.list_simple(&checked, &ends, budget)
             } else {
-                self.list_shortest(&checked, question.mode, &ends, budget, &mut hubs)
+                self.list_shortest(&checked, &ends, budget)
             }
         });
-        hubs.retain(|hub| !checked.avoid.contains(hub));
-        hubs.sort_unstable();
-        hubs.dedup();
-        let Listing { paths, total } = listing;
+        let Listing { paths, total, shortest } = listing;
         let stopped = if total > paths.len() { stopped.max(StopReason::Page) } else { stopped };
         Ok(Paths {
             paths: paths.into_iter().map(|steps| Path::new(self, checked.from, steps)).collect(),
             total,
             stopped,
-            avoided_hubs: hubs.into_iter().map(|hub| NodeRef::new(self, hub)).collect(),
+            whole_to,
+            view: self,
+            checked,
+            shortest,
+            hidden: OnceLock::new(),
         })
     }
 
@@ -120,13 +183,13 @@ impl View {
         let checked = self.check_paths(from, to, question)?;
         // A search notes a byte or two for each node.
         self.spend(self.graph().counts().nodes / 16);
-        let blocked = self.blocked(&checked, question);
-        let ends = Ends { from: checked.from, to: checked.to, max_length: checked.max_length, blocked: &blocked };
+        let blocked = |node| self.is_blocked(&checked, node);
+        let ends = checked.ends(&blocked);
         let rows = self.rows(checked.follow);
-        match self.budget().ask(|budget| shortest(rows, &ends, budget, &mut Vec::new())) {
+        match self.budget().ask(|budget| shortest(rows, &ends, budget)) {
             Outcome::Found(_) => Ok(true),
             Outcome::Absent { .. } => Ok(false),
-            Outcome::OutOfBudget => Err(QuestionError::bad(
+            Outcome::OutOfBudget { .. } => Err(QuestionError::bad(
                 "maxLength",
                 "the work this question may cost was used up before the answer was known; ask for a smaller length, or follow fewer kinds",
             )),
@@ -158,52 +221,43 @@ impl View {
             return Err(QuestionError::bad("first", format!("a page has 0 to {most} items")));
         };
         let max_length = self.length("maxLength", question.max_length)?;
-        let first = if question.mode == PathMode::Shortest { first.min(1) } else { first };
-        Ok(Checked { from, to, via, avoid, max_length, first, follow: Follow::new(&question.follow) })
+        let PathsQuestion { mode, hubs, .. } = *question;
+        let first = if mode == PathMode::Shortest { first.min(1) } else { first };
+        Ok(Checked { mode, hubs, from, to, via, avoid, max_length, first, follow: Follow::new(&question.follow) })
     }
 
-    /// What a path may not pass through.
-    fn blocked<'a>(&'a self, checked: &'a Checked, question: &'a PathsQuestion) -> impl Fn(u32) -> bool + 'a {
-        let chosen_steps = !question.follow.is_empty();
-        move |node| {
-            let is_hub = question.hubs == HubPolicy::Avoid && self.is_hub(node, chosen_steps);
-            let is_wanted = || node == checked.from || node == checked.to || checked.via.contains(&node);
-            is_hub && !is_wanted() || checked.avoid.contains(&node)
-        }
+    /// Whether a node is a hub that is neither an end nor one to be visited.
+    fn is_avoided_hub(&self, checked: &Checked, node: u32) -> bool {
+        let is_wanted = || node == checked.from || node == checked.to || checked.via.contains(&node);
+        self.avoids(node, checked.hubs) && !is_wanted()
     }
 
-    fn list_shortest(
-        &self,
-        checked: &Checked,
-        mode: PathMode,
-        ends: &Ends<'_>,
-        budget: &mut Budget,
-        hubs: &mut Vec<u32>,
-    ) -> (Listing, StopReason) {
+    /// Whether a path may not pass through a node.
+    fn is_blocked(&self, checked: &Checked, node: u32) -> bool {
+        self.is_avoided_hub(checked, node) || checked.avoid.contains(&node)
+    }
+
+    /// The shortest paths, why their list ended, and to which length it is whole.
+    fn list_shortest(&self, checked: &Checked, ends: &Ends<'_>, budget: &mut Budget) -> (Listing, StopReason, usize) {
         let mut listing = Listing::default();
-        let stopped = match shortest(self.rows(checked.follow), ends, budget, hubs) {
-            Outcome::Absent { beyond: true } => StopReason::MaxDepth,
-            Outcome::Absent { beyond: false } => StopReason::None,
-            Outcome::OutOfBudget => StopReason::WorkBudget,
+        let (stopped, whole_to) = match shortest(self.rows(checked.follow), ends, budget) {
+            Outcome::Absent { beyond: true } => (StopReason::MaxDepth, checked.max_length),
+            Outcome::Absent { beyond: false } => (StopReason::None, checked.max_length),
+            Outcome::OutOfBudget { none_to } => (StopReason::WorkBudget, none_to),
             Outcome::Found(found) => {
                 let lasted = found.list(budget, |steps| {
                     listing.add(steps, checked.first);
-                    mode == PathMode::AllShortest
+                    checked.mode == PathMode::AllShortest
                 });
-                if lasted { StopReason::None } else { StopReason::WorkBudget }
+                if lasted { (StopReason::None, checked.max_length) } else { (StopReason::WorkBudget, found.length - 1) }
             }
         };
-        (listing, stopped)
+        (listing, stopped, whole_to)
     }
 
-    fn list_simple(
-        &self,
-        checked: &Checked,
-        mode: PathMode,
-        ends: &Ends<'_>,
-        budget: &mut Budget,
-        hubs: &mut Vec<u32>,
-    ) -> (Listing, StopReason) {
+    /// Paths that visit no node twice, likewise.
+    fn list_simple(&self, checked: &Checked, ends: &Ends<'_>, budget: &mut Budget) -> (Listing, StopReason, usize) {
+        let mode = checked.mode;
         let mut listing = Listing::default();
         let mut visit = |steps: &[Step], first_of_length: bool| {
             let as_short = !first_of_length || listing.total == 0;
@@ -216,13 +270,13 @@ impl View {
                 PathMode::Simple => true,
             }
         };
-        let outcome = simple(self.rows(checked.follow), ends, &checked.via, budget, hubs, &mut visit);
+        let outcome = simple(self.rows(checked.follow), ends, &checked.via, budget, &mut visit);
         let found_all = mode != PathMode::Simple && listing.total > 0;
         let stopped = match outcome {
             _ if outcome.out_of_budget => StopReason::WorkBudget,
             _ if outcome.beyond && !found_all => StopReason::MaxDepth,
             _ => StopReason::None,
         };
-        (listing, stopped)
+        (listing, stopped, outcome.whole_to)
     }
 }

@@ -1,7 +1,7 @@
 //! What several nodes have in common.
 
 use super::Follow;
-use crate::graph::{Direction, Filter, NodeFilter, NodeRef, QuestionError, RelationshipRef, View};
+use crate::graph::{Caveat, Direction, Filter, NodeFilter, NodeRef, QuestionError, RelationshipRef, View};
 use crate::model::RelationshipKind;
 
 /// Units of work to visit a neighbor and put it in order.
@@ -56,6 +56,11 @@ impl View {
 }
 
 impl<'g> SharedNeighbors<'g> {
+    /// The lists of members and parties that were walked and are not known to be whole, by id.
+    pub fn caveats(&self) -> Vec<Caveat<'g>> {
+        Caveat::all(self.of.iter().map(|node| NodeRef::new(self.view, *node)), self.follow)
+    }
+
     /// How a shared neighbour is connected to each of the nodes.
     pub fn relationships_with(&self, neighbor: NodeRef<'g>) -> Vec<RelationshipRef<'g>> {
         let rows = self.view.rows(self.follow.reversed());

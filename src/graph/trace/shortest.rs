@@ -1,10 +1,10 @@
 //! Shortest paths, searched from both ends at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fixedbitset::FixedBitSet;
 
-use super::{Budget, Rows};
+use super::{Budget, Hidden, Rows};
 use crate::graph::Step;
 
 /// What is searched: the ends, and what may not be passed through.
@@ -40,8 +40,11 @@ pub enum Outcome<'a> {
         /// Whether the search ended at `max_length` and not for want of steps.
         beyond: bool,
     },
-    /// The budget ended before anything was known.
-    OutOfBudget,
+    /// The budget ended before a path was found.
+    OutOfBudget {
+        /// No path has so many steps or fewer.
+        none_to: usize,
+    },
 }
 
 /// One side of the search.
@@ -50,15 +53,13 @@ struct Side {
     distance: Vec<u8>,
     frontier: Vec<u32>,
     depth: usize,
-    /// Blocked nodes met.
-    met: BTreeSet<u32>,
 }
 
 impl Side {
     fn new(end: u32, node_count: usize) -> Self {
         let mut distance = vec![0; node_count];
         distance[end as usize] = 1;
-        Self { distance, frontier: vec![end], depth: 0, met: BTreeSet::new() }
+        Self { distance, frontier: vec![end], depth: 0 }
     }
 
     fn at(&self, node: u32) -> Option<usize> {
@@ -81,11 +82,7 @@ impl Side {
             }
             for (_, node) in rows.places(node) {
                 let slot = &mut self.distance[node as usize];
-                if *slot != 0 {
-                    continue;
-                }
-                if blocked(node) {
-                    self.met.insert(node);
+                if *slot != 0 || blocked(node) {
                     continue;
                 }
                 *slot = self.depth as u8 + 2;
@@ -99,20 +96,18 @@ impl Side {
     }
 }
 
-/// Looks for the shortest paths between two different nodes, and puts into `hubs` the blocked nodes
-/// that stand between them: those met from both ends, or where no path was found from either.
+/// Looks for the shortest paths between two different nodes.
 ///
 /// Breadth first from both ends, always the smaller side, until they meet: in a graph where each step
 /// multiplies the nodes reached, about the square root of the work of a search from one end. Time
 /// O(relationships visited), at most those of `budget`; space two bytes a node.
-pub fn shortest<'a>(rows: Rows<'a>, ends: &Ends<'_>, budget: &mut Budget, hubs: &mut Vec<u32>) -> Outcome<'a> {
+pub fn shortest<'a>(rows: Rows<'a>, ends: &Ends<'_>, budget: &mut Budget) -> Outcome<'a> {
     let mut near_from = Side::new(ends.from, rows.node_count());
     let mut near_to = Side::new(ends.to, rows.node_count());
     loop {
         let length = near_from.depth + near_to.depth;
         let exhausted = near_from.frontier.is_empty() || near_to.frontier.is_empty();
         if exhausted || length == ends.max_length {
-            hubs.extend(near_from.met.union(&near_to.met));
             return Outcome::Absent { beyond: !exhausted };
         }
         let met = if near_from.frontier.len() <= near_to.frontier.len() {
@@ -121,12 +116,11 @@ pub fn shortest<'a>(rows: Rows<'a>, ends: &Ends<'_>, budget: &mut Budget, hubs: 
             near_to.advance(rows.reversed(), &near_from, ends.blocked, budget)
         };
         match met {
-            None => return Outcome::OutOfBudget,
+            None => return Outcome::OutOfBudget { none_to: length },
             Some(false) => {}
             Some(true) => break,
         }
     }
-    hubs.extend(near_from.met.intersection(&near_to.met));
     let useful = useful(rows, &near_from, &near_to);
     let length = near_from.depth + near_to.depth;
     Outcome::Found(Box::new(Shortest { rows, from: ends.from, length, near_from, near_to, useful }))
@@ -161,6 +155,45 @@ impl Shortest<'_> {
         self.extend(self.from, &mut steps, budget, &mut visit) != Some(Ended::OutOfBudget)
     }
 
+    /// Whether a shortest path that has come to a node on it goes on to `other`, its node at `depth`.
+    fn goes_to(&self, other: u32, depth: usize) -> bool {
+        if depth <= self.near_from.depth {
+            self.near_from.at(other) == Some(depth) && self.useful.contains(other as usize)
+        } else {
+            self.near_to.at(other) == Some(self.length - depth)
+        }
+    }
+
+    /// Counts the paths that pass through hubs, without listing them, and names those hubs.
+    ///
+    /// Time O(relationships of the nodes on shortest paths, times log of their number).
+    pub fn through(&self, is_hub: impl Fn(u32) -> bool, budget: &mut Budget) -> Hidden {
+        let mut hubs = BTreeSet::new();
+        // Of each node at one distance: the paths to it that pass through no hub, and those that do.
+        let mut level = BTreeMap::from([(self.from, (1u64, 0u64))]);
+        for depth in 1..=self.length {
+            let mut next = BTreeMap::<u32, (u64, u64)>::new();
+            for (node, (free, through)) in level {
+                if !budget.spend(self.rows.width(node)) {
+                    return Hidden::stopped(0, hubs);
+                }
+                for (_, other) in self.rows.places(node).filter(|(_, other)| self.goes_to(*other, depth)) {
+                    let slot = next.entry(other).or_default();
+                    if depth < self.length && is_hub(other) {
+                        hubs.insert(other);
+                        slot.1 = slot.1.saturating_add(free).saturating_add(through);
+                    } else {
+                        slot.0 = slot.0.saturating_add(free);
+                        slot.1 = slot.1.saturating_add(through);
+                    }
+                }
+            }
+            level = next;
+        }
+        let through: u64 = level.into_values().map(|(_, through)| through).fold(0, u64::saturating_add);
+        Hidden::counted(through, (through > 0).then_some(self.length), hubs)
+    }
+
     fn extend(
         &self,
         node: u32,
@@ -176,12 +209,7 @@ impl Shortest<'_> {
         }
         let depth = steps.len() + 1;
         for step in self.rows.steps(node) {
-            let goes_on = if depth <= self.near_from.depth {
-                self.near_from.at(step.other) == Some(depth) && self.useful.contains(step.other as usize)
-            } else {
-                self.near_to.at(step.other) == Some(self.length - depth)
-            };
-            if goes_on {
+            if self.goes_to(step.other, depth) {
                 steps.push(step);
                 let ended = self.extend(step.other, steps, budget, visit);
                 steps.pop();

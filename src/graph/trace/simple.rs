@@ -1,7 +1,5 @@
 //! Paths that visit no node twice, shortest first.
 
-use std::collections::BTreeMap;
-
 use super::shortest::Ends;
 use super::{Budget, Rows};
 use crate::graph::Step;
@@ -15,12 +13,13 @@ pub struct Outcome {
     pub beyond: bool,
     /// Whether the budget ended first.
     pub out_of_budget: bool,
+    /// Where `visit` did not end the listing: every path of so many steps or fewer was listed.
+    pub whole_to: usize,
 }
 
 /// Lists the paths between two different nodes that visit no node twice and all nodes of `via`: by
 /// length, then by (kind, date, node) of their steps. `visit` is told each path and whether it is the
-/// first of its length, and ends the listing by saying false. The blocked nodes that stand between
-/// the ends are put into `hubs`.
+/// first of its length, and ends the listing by saying false.
 ///
 /// Deepens by one step at a time. Distances to the end, and to each of `via`, are measured once, from
 /// there, and cut every branch that cannot arrive any more, so without `via` no branch is walked in
@@ -32,15 +31,12 @@ pub fn simple(
     ends: &Ends<'_>,
     via: &[u32],
     budget: &mut Budget<'_>,
-    hubs: &mut Vec<u32>,
     visit: &mut dyn FnMut(&[Step], bool) -> bool,
 ) -> Outcome {
     let mut measuring = budget.split(2);
-    let mut measured = true;
     let mut measure = |end: u32, parts: u64| {
         let mut share = measuring.split(parts);
         let distances = Distances::new(rows.reversed(), end, ends, &mut share);
-        measured &= distances.lasted;
         measuring.join(share);
         distances
     };
@@ -58,32 +54,23 @@ pub fn simple(
         steps: Vec::with_capacity(ends.max_length),
         nodes: vec![ends.from],
         budget,
-        met: BTreeMap::new(),
         first: true,
         beyond: false,
         visit,
     };
-    let mut outcome = Outcome { enough: false, beyond: false, out_of_budget: false };
+    let mut outcome = Outcome { enough: false, beyond: false, out_of_budget: false, whole_to: ends.max_length };
     let nearest = walk.bound(ends.from);
     walk.beyond = nearest > ends.max_length && nearest < FAR;
     for length in nearest..=ends.max_length {
         walk.first = true;
         match walk.extend(ends.from, length, length == ends.max_length) {
             Some(Ended::Enough) => outcome.enough = true,
-            Some(Ended::OutOfBudget) => outcome.out_of_budget = true,
+            Some(Ended::OutOfBudget) => (outcome.out_of_budget, outcome.whole_to) = (true, length - 1),
             None => continue,
         }
         break;
     }
     outcome.beyond = walk.beyond && !outcome.enough;
-    outcome.out_of_budget |= !measured && !outcome.enough;
-    let between = |(node, distance): &(&u32, &usize)| {
-        walk.to_end.met.get(node).is_some_and(|back| *distance + back <= ends.max_length)
-    };
-    hubs.extend(walk.met.iter().filter(between).map(|(node, _)| *node));
-    if nearest > ends.max_length {
-        hubs.extend(walk.to_end.met.keys());
-    }
     outcome
 }
 
@@ -96,10 +83,6 @@ struct Distances {
     steps: Vec<u8>,
     /// How far a node is, at least, that was not reached.
     elsewhere: usize,
-    /// Whether the budget lasted.
-    lasted: bool,
-    /// Blocked nodes met, and how far they are.
-    met: BTreeMap<u32, usize>,
 }
 
 impl Distances {
@@ -107,22 +90,17 @@ impl Distances {
     fn new(rows: Rows<'_>, end: u32, ends: &Ends<'_>, budget: &mut Budget) -> Self {
         let mut steps = vec![0u8; rows.node_count()];
         steps[end as usize] = 1;
-        let mut distances = Self { steps, elsewhere: FAR, lasted: true, met: BTreeMap::new() };
+        let mut distances = Self { steps, elsewhere: FAR };
         let mut frontier = vec![end];
         for depth in 1..=ends.max_length {
             let mut next = Vec::new();
             for &node in &frontier {
                 if !budget.spend(rows.width(node)) {
                     distances.elsewhere = depth;
-                    distances.lasted = false;
                     return distances;
                 }
                 for (_, other) in rows.places(node) {
-                    if distances.steps[other as usize] != 0 {
-                        continue;
-                    }
-                    if (ends.blocked)(other) {
-                        distances.met.entry(other).or_insert(depth);
+                    if distances.steps[other as usize] != 0 || (ends.blocked)(other) {
                         continue;
                     }
                     distances.steps[other as usize] = depth as u8 + 1;
@@ -154,7 +132,6 @@ struct Walk<'a, 'b, 'w> {
     steps: Vec<Step>,
     nodes: Vec<u32>,
     budget: &'w mut Budget<'b>,
-    met: BTreeMap<u32, usize>,
     first: bool,
     beyond: bool,
     visit: &'w mut dyn FnMut(&[Step], bool) -> bool,
@@ -196,12 +173,7 @@ impl Walk<'_, '_, '_> {
                 }
                 continue;
             }
-            if self.nodes.contains(&other) {
-                continue;
-            }
-            if (self.ends.blocked)(other) {
-                let depth = self.steps.len() + 1;
-                self.met.entry(other).and_modify(|met| *met = depth.min(*met)).or_insert(depth);
+            if self.nodes.contains(&other) || (self.ends.blocked)(other) {
                 continue;
             }
             let bound = self.bound(other);

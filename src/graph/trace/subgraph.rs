@@ -2,8 +2,8 @@
 
 use fixedbitset::FixedBitSet;
 
-use super::{HubPolicy, ReachQuestion, StopReason};
-use crate::graph::{Direction, Follow, NodeFilter, NodeRef, QuestionError, RelationshipRef, View};
+use super::{Hidden, HubPolicy, Reach, ReachQuestion, StopReason};
+use crate::graph::{Caveat, Direction, Follow, NodeFilter, NodeRef, QuestionError, RelationshipRef, View};
 use crate::model::RelationshipKind;
 
 /// What to show.
@@ -31,8 +31,27 @@ pub struct Subgraph<'g> {
     pub stopped: StopReason,
     /// How many nodes were found and are not shown.
     pub hidden_nodes: usize,
-    /// The hubs shown that were not walked on from, by id.
-    pub avoided_hubs: Vec<NodeRef<'g>>,
+    /// Every node and relationship up to so many steps away is shown; none where not even those of the nodes
+    /// asked about are.
+    pub whole_to: Option<usize>,
+    reach: Reach<'g>,
+}
+
+impl<'g> Subgraph<'g> {
+    /// How many nodes were left out because only hubs lead to them; see [`Reach::hidden`].
+    pub fn hidden(&self) -> &Hidden {
+        self.reach.hidden()
+    }
+
+    /// The lists of members and parties that were walked and are not known to be whole, by id.
+    pub fn caveats(&self) -> Vec<Caveat<'g>> {
+        self.reach.caveats()
+    }
+
+    /// The hubs through which they are reached, shown or not, by id.
+    pub fn avoided_hubs(&self) -> Vec<NodeRef<'g>> {
+        self.reach.avoided_hubs()
+    }
 }
 
 impl View {
@@ -74,28 +93,35 @@ impl View {
         shown.extend(nodes.iter().map(|node| node.number() as usize));
         let rows = self.rows(Follow::new(&question.follow));
         let mut relationships = Vec::new();
-        let lasted = self.budget().ask(|budget| {
-            nodes.iter().all(|node| {
+        let unvisited = self.budget().ask(|budget| {
+            nodes.iter().position(|node| {
                 let among = rows.steps(node.number()).filter(|step| shown.contains(step.other as usize));
                 relationships.extend(among.map(|step| step.relationship));
-                budget.spend(rows.width(node.number()))
+                !budget.spend(rows.width(node.number()))
             })
         });
         relationships.sort_unstable();
         relationships.dedup();
-        let found_all = lasted && reach.stopped != StopReason::WorkBudget;
+        // What is not shown begins at the distance of the first node that is missing, or was not visited.
+        let missing = unvisited.or((hidden_nodes > 0).then_some(limit));
+        let distance = |place: usize| place.checked_sub(centers.len()).map_or(0, |hit| reach.reached[hit].depth);
+        let whole_to = match missing {
+            None => Some(reach.whole_to),
+            Some(place) => distance(place).checked_sub(1).map(|whole| whole.min(reach.whole_to)),
+        };
+        let found_all = unvisited.is_none() && reach.stopped != StopReason::WorkBudget;
         let stopped = match hidden_nodes {
             _ if !found_all => StopReason::WorkBudget,
             0 => StopReason::None,
             _ => StopReason::Page,
         };
-        let is_shown = |hub: &NodeRef<'_>| shown.contains(hub.number() as usize);
         Ok(Subgraph {
             relationships: relationships.into_iter().map(|number| RelationshipRef::new(self, number)).collect(),
             stopped,
             hidden_nodes,
-            avoided_hubs: reach.avoided_hubs.iter().copied().filter(is_shown).collect(),
+            whole_to,
             nodes,
+            reach,
         })
     }
 }

@@ -93,8 +93,11 @@ fn walk(set: &Positioned<SelectionSet>, of: &str, types: &TypeMap, insertions: &
         match &item.node {
             Selection::Field(field) => {
                 let name = field.node.name.node.as_str();
-                // What was not passed through is no part of the answer.
-                let known = types.composite(of).and_then(|of| of.fields.get(name)).filter(|_| name != "avoidedHubs");
+                // What was not passed through, and whose lists may not be whole, is no part of the answer.
+                let known = types
+                    .composite(of)
+                    .and_then(|of| of.fields.get(name))
+                    .filter(|_| !["avoidedHubs", "caveats"].contains(&name));
                 if let Some(known) = known {
                     walk(&field.node.selection_set, known.of(), types, insertions);
                 }

@@ -96,7 +96,8 @@ impl Questions<'_> {
         types::reach(self.view(), self.view().reach(&from, &question)?, PageArgs::forward(first, after))
     }
 
-    /// Whether there is a path from one node to another. Answers with the first it finds.
+    /// Whether there is a path from one node to another. Answers with the first it finds. Where it says no,
+    /// there may be one through hubs, unless they are allowed; `paths` counts these.
     async fn path_exists(
         &self,
         #[graphql(desc = "Where the path begins.")] from: ID,

@@ -4,12 +4,14 @@ pub mod enums;
 pub mod input;
 
 mod agreement;
+mod caveat;
 mod changes;
 mod country;
 mod event;
 mod fact;
 mod forum;
 mod group;
+mod hidden;
 mod id;
 mod indigenous_people;
 mod initiative;

@@ -98,14 +98,17 @@ pub enum GroupOrder {
 /// Hubs are the nodes declared so in their fact sheets (Canada); every theme, since to share a subject
 /// is not to be connected; and every forum, initiative and organization with at least as many
 /// neighbours as the square root of the number of all nodes, and at least twelve (the programmes of
-/// which most agreements are a part, the IEA, the OECD). Where a question says what to `follow`, only
-/// the declared hubs are avoided, since its kinds of relationships were chosen. `via` lets a path pass
-/// through a hub that it names; `avoid` keeps out further nodes.
+/// which most agreements are a part, the IEA, the OECD). Which of them are avoided depends on this
+/// policy alone: what a question is to `follow` makes no difference. `via` lets a path pass through a
+/// hub that it names; `avoid` keeps out further nodes. `hidden` counts what was left out because of
+/// hubs, and `avoidedHubs` names them.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "graph::HubPolicy")]
 pub enum HubPolicy {
     /// Hubs may be the ends of a path, and may be reached, but nothing goes through them.
     Avoid,
+    /// Only the hubs that are declared so in their fact sheets are avoided; the others are like other nodes.
+    AvoidDeclared,
     /// Hubs are like other nodes.
     Allow,
 }

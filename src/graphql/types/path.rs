@@ -2,7 +2,9 @@
 
 use async_graphql::{Context, Object, SimpleObject};
 
+use super::caveat::Caveat;
 use super::enums::{Direction, Language, PartialDate, StopReason};
+use super::hidden::Hidden;
 use super::{Citation, Node, Relationship};
 use crate::graph;
 use crate::graphql::request::language_or;
@@ -132,12 +134,15 @@ impl<'g> PathConnection<'g> {
         self.0.paths.iter().cloned().map(Path).collect()
     }
 
-    /// How many paths were found, listed or not; exact unless `stoppedBy` is WORK_BUDGET.
+    /// How many paths were found, listed or not; exact unless `stoppedBy` is WORK_BUDGET. Those that lead
+    /// through hubs are not among them: see `hidden`.
     async fn total_count(&self) -> usize {
         self.0.total
     }
 
-    /// Whether every path that was asked about is listed.
+    /// Whether every path that was asked about is listed. Paths through hubs that are avoided were not
+    /// asked about: `hidden` counts them. It does not mean that the graph holds every link there is in the
+    /// world: see `caveats`.
     async fn complete(&self) -> bool {
         self.0.stopped == graph::StopReason::None
     }
@@ -147,9 +152,27 @@ impl<'g> PathConnection<'g> {
         self.0.stopped.into()
     }
 
-    /// The hubs that stand between the two and were not passed through, by id. Where no path was
-    /// found, all hubs that stood in the way.
+    /// Every path asked about that has so many steps or fewer was found: `maxLength`, unless the work one
+    /// question may cost was used up before.
+    async fn complete_to_length(&self) -> usize {
+        self.0.whole_to
+    }
+
+    /// The paths that were left out because they pass through hubs, and that visit no node twice: of
+    /// SIMPLE all within `maxLength`; of the other modes those that are no longer than the paths found, or
+    /// where none was found, those as short as the shortest of them.
+    async fn hidden(&self) -> One<Hidden> {
+        One(self.0.hidden().into())
+    }
+
+    /// The lists of members and parties that are not known to be whole, of the two ends and of the nodes on
+    /// the paths listed, by id: there may be paths through those who are missing.
+    async fn caveats(&self) -> Many<Caveat<'g>> {
+        self.0.caveats().into_iter().map(Caveat::from).collect()
+    }
+
+    /// Every hub through which one of the `hidden` paths passes, by id.
     async fn avoided_hubs(&self) -> Many<Node<'g>> {
-        self.0.avoided_hubs.iter().copied().map(Node::from).collect()
+        self.0.avoided_hubs().into_iter().map(Node::from).collect()
     }
 }

@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use async_graphql::OutputType;
 
+use super::caveat::Caveat;
 use super::enums::StopReason;
+use super::hidden::Hidden;
 use super::input::NodeFilter;
 use super::{Node, Path};
-use crate::graph::{self, Direction, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
+use crate::graph::{self, Direction, HubPolicy, NodeRef, PageArgs, ReachQuestion, StopReason as Stop, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, Listing, connection_object, edge_object};
 use crate::graphql::error::Refusal;
 use crate::graphql::written::{Many, One, Written};
@@ -35,7 +37,7 @@ pub struct Distance<'g> {
 /// What is said of the whole walk.
 pub struct Walked<'g> {
     stopped: Stop,
-    avoided_hubs: Vec<NodeRef<'g>>,
+    reach: Arc<graph::Reach<'g>>,
 }
 
 /// What is said of a walk, in terms that name no lifetime: async-graphql cannot prove its futures
@@ -44,28 +46,55 @@ pub trait Walk: Send + Sync {
     /// A node that is a hub.
     type Hub: Written;
 
+    /// A list that is not known to be whole.
+    type Caveat: Written;
+
     /// Why not everything is on the page.
     fn stopped(&self) -> Stop;
 
-    /// The hubs not walked on from.
+    /// Up to how many steps away everything was found.
+    fn whole_to(&self) -> usize;
+
+    /// What only hubs lead to.
+    fn hidden(&self) -> Hidden;
+
+    /// The lists walked that are not known to be whole.
+    fn caveats(&self) -> Vec<Self::Caveat>;
+
+    /// Those hubs.
     fn avoided_hubs(&self) -> Vec<Self::Hub>;
 }
 
 impl<'g> Walk for Walked<'g> {
     type Hub = Node<'g>;
+    type Caveat = Caveat<'g>;
 
     fn stopped(&self) -> Stop {
         self.stopped
     }
 
+    fn whole_to(&self) -> usize {
+        self.reach.whole_to
+    }
+
+    fn hidden(&self) -> Hidden {
+        self.reach.hidden().into()
+    }
+
+    fn caveats(&self) -> Vec<Caveat<'g>> {
+        self.reach.caveats().into_iter().map(Caveat::from).collect()
+    }
+
     fn avoided_hubs(&self) -> Vec<Node<'g>> {
-        self.avoided_hubs.iter().copied().map(Node::from).collect()
+        self.reach.avoided_hubs().into_iter().map(Node::from).collect()
     }
 }
 
 connection_object! {
     [N: Written, E: Send + Sync, W: Walk] Listing<N, E, W, ReachName>, Edge<N, E, ReachName>, N {
-        /// Whether everything that was asked about is on this page.
+        /// Whether everything that was asked about is on this page. What only hubs lead to was not asked
+        /// about, where they are avoided: `hidden` counts it. It does not mean that lists of members are
+        /// whole: see `caveats`.
         async fn complete(&self) -> bool {
             self.extra.stopped() == Stop::None
         }
@@ -75,7 +104,25 @@ connection_object! {
             self.extra.stopped().into()
         }
 
-        /// The hubs that were reached and not walked on from, by id. They are listed like other nodes.
+        /// Everything up to so many steps away was found, on this page or not, unless only hubs lead to
+        /// it: `maxDepth`, unless the work one question may cost was used up before.
+        async fn complete_to_depth(&self) -> usize {
+            self.extra.whole_to()
+        }
+
+        /// The lists of members and parties that were walked and are not known to be whole, by id: those who
+        /// are missing, and what lies behind them, are not in this answer.
+        async fn caveats(&self) -> Many<W::Caveat> {
+            Many(self.extra.caveats())
+        }
+
+        /// The nodes that were left out because only hubs lead to them.
+        async fn hidden(&self) -> One<Hidden> {
+            One(self.extra.hidden())
+        }
+
+        /// The hubs that were reached and not walked on from, and through which the `hidden` nodes are
+        /// reached, by id. They are listed like other nodes.
         async fn avoided_hubs(&self) -> Many<W::Hub> {
             Many(self.extra.avoided_hubs())
         }
@@ -100,8 +147,8 @@ edge_object! {
 /// One page of what was reached, by distance, then id.
 pub fn connection<'g>(view: &View, reach: graph::Reach<'g>, page: PageArgs) -> Result<ReachConnection<'g>, Refusal> {
     let reached = reach.reached.clone();
-    let walked = Walked { stopped: reach.stopped, avoided_hubs: reach.avoided_hubs.clone() };
     let reach = Arc::new(reach);
+    let walked = Walked { stopped: reach.stopped, reach: reach.clone() };
     let edge =
         |reached: &graph::Reached<'g>| (Node::from(reached.node), Distance { reach: reach.clone(), reached: *reached });
     let mut connection = Connection::cut(view, &reached, page, walked, |reached| reached.node.id().to_owned(), edge)?;
@@ -132,7 +179,8 @@ pub fn foundations<'g>(
     let transitive = chain.transitive.unwrap_or(false);
     let max_depth = if transitive { chain.max_depth.unwrap_or(10) } else { 1 };
     let filter = chain.filter.map(Into::into);
-    let question = ReachQuestion { follow, max_depth, filter, ..ReachQuestion::default() };
+    // A chain is asked for whole: what rests on what does not stop at hubs.
+    let question = ReachQuestion { follow, max_depth, filter, hubs: HubPolicy::Allow, until: None };
     let mut reach = node.view().reach(&[node.id()], &question)?;
     if !transitive && reach.stopped == Stop::MaxDepth {
         // Only the direct ones were asked about, and all of them are here.
