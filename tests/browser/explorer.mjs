@@ -287,6 +287,20 @@ await browse(base, { permissions: ["clipboard-read", "clipboard-write"] }, async
     await page.waitForURL((url) => !url.search.includes("via"));
   });
 
+  await check("what hubs hide is counted, named and shown by a link, in both languages", async () => {
+    const trace = `${base}/?view=trace&from=${EU}&to=japan`;
+    await page.goto(`${trace}&lang=fr`);
+    await page.locator("#hidden", { hasText: /chemins? .*pass(e|ent) par : .*Canada/ }).waitFor();
+    await page.goto(`${trace}&lang=en`);
+    await page.locator("#hidden", { hasText: /more paths? .*leads? through .*Canada/ }).waitFor();
+    const before = await page.locator(".route").count();
+    await page.getByRole("link", { name: "Show them" }).click();
+    await page.waitForURL(/hubs=allow/);
+    await page.locator(".route a", { hasText: /^Canada$/ }).first().waitFor();
+    await until(async () => (await page.locator(".route").count()) > before, "no more paths are shown");
+    demand((await page.locator("#hidden").count()) === 0, "something is still said to be hidden");
+  });
+
   await check("by mouse: a year of the timeline and a cell of the matrix lead behind them", async () => {
     await page.goto(`${base}/?view=timeline`);
     await page.locator(".chart a").last().click();

@@ -2,6 +2,10 @@ import * as kinds from "./en-kinds";
 
 const plural = (count: number, one: string, many: string) => `${count.toLocaleString("en-CA")} ${count === 1 ? one : many}`;
 
+/** Those on a list, by the kind of relationship that puts them there. */
+const membersOf = (list: string, count: number) =>
+  list === "PARTY_TO" ? plural(count, "party", "parties") : list === "PARTICIPATES_IN" ? plural(count, "participant", "participants") : plural(count, "member", "members");
+
 const properties: Record<string, string> = {
   alias: "Other name",
   code: "Code",
@@ -181,7 +185,6 @@ export const en = {
       `${plural(nodes, "entry", "entries")} and ${plural(relationships, "relationship", "relationships")} are shown.`,
     hidden: (shown: number, total: number) => `Showing ${shown} of ${plural(total, "entry", "entries")}.`,
     nothingHidden: "Nothing is hidden.",
-    avoided: (count: number) => `${plural(count, "hub was", "hubs were")} not walked through`,
     expand: "Expand",
     collapse: "Collapse",
     open: "Open",
@@ -206,6 +209,29 @@ export const en = {
     fit: "Fit",
     keys: "Arrow keys move the picture, + and − zoom, 0 fits it in.",
     limit: (count: number) => `Show up to ${count}`,
+  },
+  hidden: {
+    /** Before the names of those through which they lead. */
+    paths: (count: number, atLeast: boolean, compared: "same" | "shorter" | null) => {
+      const paths = `${plural(count, compared === null ? "path" : "more path", compared === null ? "paths" : "more paths")}`;
+      const which = compared === null ? "" : compared === "same" ? " of this length" : count === 1 ? ", a shorter one," : ", some of them shorter,";
+      return `${atLeast ? "At least " : ""}${paths}${which} ${count === 1 ? "leads" : "lead"} through `;
+    },
+    nodes: (count: number, atLeast: boolean) =>
+      `${atLeast ? "At least " : ""}${plural(count, "more entry is", "more entries are")} reached only through `,
+    and: " and ",
+    others: (count: number) => ` and ${plural(count, "other", "others")}`,
+    why: (count: number) =>
+      count === 1 ? "It touches so much that a path through it says little." : "They touch so much that a path through them says little.",
+    unknown: "More may lead through entries that touch nearly everything; the search for it was stopped because it became too large.",
+    show: "Show them",
+    all: (count: number) => `All ${count.toLocaleString("en-CA")} that are not walked through`,
+  },
+  caveats: {
+    partial: (list: string, listed: number) => `the graph knows ${membersOf(list, listed)}; some are missing.`,
+    declared: (list: string, listed: number, declared: number, asOf: string | null) =>
+      `the graph knows ${listed.toLocaleString("en-CA")} of ${membersOf(list, declared)}${asOf ? ` (their number as of ${asOf})` : ""}.`,
+    unknown: "No source says whether the lists of members of these are whole",
   },
   trace: {
     from: "From",

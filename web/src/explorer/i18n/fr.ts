@@ -5,6 +5,9 @@ const number = (count: number) => count.toLocaleString("fr-CA");
 /** En français, zéro et un appellent le singulier. */
 const plural = (count: number, one: string, many: string) => `${number(count)} ${count < 2 ? one : many}`;
 
+const membersOf = (list: string, count: number) =>
+  list === "PARTY_TO" ? plural(count, "partie", "parties") : list === "PARTICIPATES_IN" ? plural(count, "participant", "participants") : plural(count, "membre", "membres");
+
 const properties: Record<string, string> = {
   alias: "Autre nom",
   code: "Code",
@@ -186,7 +189,6 @@ export const fr: Dictionary = {
       `Affichage de ${plural(nodes, "fiche", "fiches")} et de ${plural(relationships, "relation", "relations")}.`,
     hidden: (shown, total) => `${number(shown)} sur ${plural(total, "fiche", "fiches")}.`,
     nothingHidden: "Rien n’est masqué.",
-    avoided: (count) => `${plural(count, "carrefour non traversé", "carrefours non traversés")}`,
     expand: "Déployer",
     collapse: "Replier",
     open: "Ouvrir",
@@ -211,6 +213,28 @@ export const fr: Dictionary = {
     fit: "Ajuster",
     keys: "Les flèches déplacent l’image, + et − changent l’échelle, 0 l’ajuste au cadre.",
     limit: (count) => `En afficher jusqu’à ${number(count)}`,
+  },
+  hidden: {
+    paths: (count, atLeast, compared) => {
+      const paths = compared === null ? plural(count, "chemin", "chemins") : plural(count, "autre chemin", "autres chemins");
+      const which = compared === null ? "" : compared === "same" ? " de cette longueur" : count < 2 ? ", plus court," : ", dont de plus courts,";
+      return `${atLeast ? "Au moins " : ""}${paths}${which} ${count < 2 ? "passe" : "passent"} par : `;
+    },
+    nodes: (count, atLeast) =>
+      `${atLeast ? "Au moins " : ""}${plural(count, "autre fiche n’est accessible", "autres fiches ne sont accessibles")} que par : `,
+    and: " et ",
+    others: (count) => ` et ${plural(count, "autre", "autres")}`,
+    why: (count) =>
+      count < 2 ? "Cette fiche touche à tant de choses qu’un chemin qui y passe dit peu." : "Ces fiches touchent à tant de choses qu’un chemin qui y passe dit peu.",
+    unknown: "D’autres résultats peuvent passer par des fiches qui touchent presque tout; leur recherche, devenue trop vaste, a été interrompue.",
+    show: "Les montrer",
+    all: (count) => `Les ${number(count)} fiches non traversées`,
+  },
+  caveats: {
+    partial: (list, listed) => `le graphe connaît ${membersOf(list, listed)}; il en manque.`,
+    declared: (list, listed, declared, asOf) =>
+      `le graphe connaît ${number(listed)} des ${membersOf(list, declared)}${asOf ? ` (nombre à cette date : ${asOf})` : ""}.`,
+    unknown: "Aucune source ne dit si les listes de membres suivantes sont entières",
   },
   trace: {
     from: "De",

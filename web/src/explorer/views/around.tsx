@@ -4,6 +4,7 @@ import { type Follow, Named, Neighbourhood, type NeighbourhoodQuery, type Neighb
 import { Empty, Kind, kindLabel, NodeLink, OtherDates, Section, Waiting } from "../parts/basics";
 import type { Cell, Drawing } from "../parts/exports";
 import { KindFilter, useFollowed } from "../parts/kind-filter";
+import { Caveats, Hidden } from "../parts/left-out";
 import { Picker } from "../parts/picker";
 import { Picture } from "../parts/picture";
 import { Statement, statementRows } from "../parts/statement";
@@ -125,7 +126,7 @@ function graphFiles({ around, depth, hubs, follow }: NeighbourhoodQueryVariables
 
 function Selection({ id, opened, subgraph, variables }: SelectionProps) {
   const { place, t, when } = usePage();
-  const { nodes, relationships, hiddenNodes, avoidedHubs } = subgraph;
+  const { nodes, relationships, hiddenNodes, hidden, avoidedHubs, caveats } = subgraph;
   const drawing = useRef<Drawing | null>(null);
   const selected = nodes.find((node) => node.id === place.get("sel"));
   const select = (one: string | null) => go(place.here({ sel: one }), { replace: true });
@@ -162,21 +163,13 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
     <>
       <p role="status" class="said">
         {t.around.shown(nodes.length, relationships.length)}{" "}
-        {hiddenNodes === 0 ? t.around.nothingHidden : t.around.hidden(nodes.length, nodes.length + hiddenNodes)}{" "}
+        {hiddenNodes > 0
+          ? t.around.hidden(nodes.length, nodes.length + hiddenNodes)
+          : hidden.byHubs === 0 && !hidden.atLeast && t.around.nothingHidden}{" "}
         {hiddenNodes > 0 && larger && <a href={place.here({ limit: String(larger) })}>{t.around.limit(larger)}</a>}
       </p>
-      {avoidedHubs.length > 0 && (
-        <details class="said">
-          <summary>{t.around.avoided(avoidedHubs.length)}</summary>
-          <ul class="chips">
-            {avoidedHubs.map((hub) => (
-              <li key={hub.id}>
-                <NodeLink node={hub} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Hidden hidden={hidden} hubs={avoidedHubs} sentence={t.hidden.nodes(hidden.byHubs, hidden.atLeast)} />
+      <Caveats caveats={caveats} />
       {nodes.length < 2 ? (
         <Empty>
           <p>{when === null ? t.around.empty : t.around.emptyAsOf(when)}</p>

@@ -14,6 +14,7 @@ import { dateText } from "../i18n/dates";
 import { Empty, NodeLink, OtherDates, Section, Waiting } from "../parts/basics";
 import type { Drawing } from "../parts/exports";
 import { KindFilter, useFollowed } from "../parts/kind-filter";
+import { Caveats, Hidden } from "../parts/left-out";
 import { Picker } from "../parts/picker";
 import { Picture } from "../parts/picture";
 import { Statement, statementColumns, statementRow } from "../parts/statement";
@@ -177,7 +178,7 @@ interface PathsProps {
 function Paths({ paths, variables }: PathsProps) {
   const { place, t, when } = usePage();
   const { from, to, maxLength, first } = variables;
-  const isAvoiding = variables.hubs === "AVOID";
+  const isHiding = paths.hidden.byHubs > 0 || paths.hidden.atLeast;
   const drawing = useRef<Drawing | null>(null);
   const statements = new Map<string, StatementFragment>();
   const backwards = new Set<string>();
@@ -190,6 +191,9 @@ function Paths({ paths, variables }: PathsProps) {
     nodes: [...nodes.values()].map(({ id, name, kind }) => ({ id, name, kind, isFocus: id === from || id === to })),
     edges: [...statements.values()].map(({ id, from, to, kind }) => ({ id, from: from.id, to: to.id, kind, backwards: backwards.has(id) })),
   };
+  const length = paths.nodes[0]?.length;
+  const isShortest = variables.mode !== "SIMPLE" && length !== undefined;
+  const compared = !isShortest ? null : paths.hidden.nearest === length ? "same" : "shorter";
   const longer = LENGTHS.find((one) => one > maxLength);
   return (
     <>
@@ -205,7 +209,7 @@ function Paths({ paths, variables }: PathsProps) {
           {when !== null && <p>{t.trace.noneAsOf(when)}</p>}
           <p class="actions">
             <OtherDates />
-            {isAvoiding && (
+            {isHiding && (
               <a class="button" href={place.here({ hubs: "allow" })}>
                 {t.trace.tryHubs}
               </a>
@@ -218,18 +222,8 @@ function Paths({ paths, variables }: PathsProps) {
           </p>
         </Empty>
       )}
-      {isAvoiding && paths.avoidedHubs.length > 0 && (
-        <details class="said" open={paths.avoidedHubs.length <= 3}>
-          <summary>{t.around.avoided(paths.avoidedHubs.length)}</summary>
-          <ul class="chips">
-            {paths.avoidedHubs.map((hub) => (
-              <li key={hub.id}>
-                <NodeLink node={hub} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Hidden hidden={paths.hidden} hubs={paths.avoidedHubs} sentence={t.hidden.paths(paths.hidden.byHubs, paths.hidden.atLeast, compared)} />
+      <Caveats caveats={paths.caveats} />
       {paths.nodes.length > 0 && (
         <div class="halves">
           <ol class="paths">
