@@ -12,10 +12,10 @@ use pactgraph::graph::{
     Direction, HubPolicy, NodeFilter, PathMode, Paths, PathsQuestion, Reach, ReachQuestion, Step, StopReason,
     SubgraphQuestion, View,
 };
-use pactgraph::model::{NodeKind, RelationshipKind};
+use pactgraph::model::{Completeness, NodeKind, RelationshipKind};
 use proptest::prelude::*;
 
-use crate::queries::REAL;
+use crate::queries::{REAL, WORLD};
 use crate::trace::{World, cases, plenty, world};
 
 /// A world in which `blocked` are hubs, nodes that are kept out, nodes behind which a walk stops, and
@@ -237,4 +237,47 @@ proptest! {
             }
         }
     }
+}
+
+/// An answer has a caveat of every list that it walked and that is not known to be whole, and of no other.
+#[test]
+fn a_walk_has_the_caveats_of_the_lists_it_walked() {
+    let view = View::new(WORLD.clone());
+    let mut met = 0;
+    for start in view.nodes() {
+        for kind in RelationshipKind::ALL {
+            for direction in [Direction::Out, Direction::In, Direction::Any] {
+                let view = View::new(WORLD.clone());
+                let question = ReachQuestion {
+                    follow: vec![(kind, direction)],
+                    max_depth: 2,
+                    hubs: HubPolicy::Allow,
+                    ..ReachQuestion::default()
+                };
+                let reach = view.reach(&[start.id()], &question).expect("a valid question");
+                let walked = reach.reached.iter().filter(|hit| hit.depth < 2).map(|hit| hit.node).chain([start]);
+                let expected: BTreeSet<&str> = walked
+                    .filter(|node| {
+                        direction.includes(Direction::In)
+                            && node.membership().is_some_and(|m| m.whole != Completeness::Complete)
+                    })
+                    .filter(|node| {
+                        let has = |kind| !node.neighbors(&[kind], Direction::In).is_empty();
+                        if node.kind() == NodeKind::Agreement {
+                            [RelationshipKind::PartyTo, RelationshipKind::Signed].contains(&kind)
+                        } else if kind == RelationshipKind::ParticipatesIn {
+                            has(kind) && !has(RelationshipKind::MemberOf)
+                        } else {
+                            kind == RelationshipKind::MemberOf
+                        }
+                    })
+                    .map(|node| node.id())
+                    .collect();
+                let caveats: BTreeSet<&str> = reach.caveats().iter().map(|caveat| caveat.node.id()).collect();
+                assert_eq!(caveats, expected, "{} {kind:?} {direction:?}", start.id());
+                met += caveats.len();
+            }
+        }
+    }
+    assert!(met > 0, "some list is not whole");
 }

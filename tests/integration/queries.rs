@@ -21,7 +21,7 @@ fn graph(dir: &str) -> Arc<Graph> {
     Arc::new(Graph::new(dataset.expect("the data are valid")))
 }
 
-static WORLD: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("tests/example-data"));
+pub(crate) static WORLD: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("tests/example-data"));
 pub(crate) static REAL: LazyLock<Arc<Graph>> = LazyLock::new(|| graph("graph-data"));
 static API: LazyLock<Api> = LazyLock::new(Api::default);
 

@@ -14,6 +14,15 @@ impl Follow {
     /// Every kind, in both directions.
     pub const ALL: Self = Self(OUT | OUT << 1);
 
+    /// Every kind in a direction.
+    pub fn towards(direction: Direction) -> Self {
+        match direction {
+            Direction::Out => Self(OUT),
+            Direction::In => Self(OUT << 1),
+            Direction::Any => Self::ALL,
+        }
+    }
+
     /// These kinds in these directions; everything where none are given.
     pub fn new(steps: &[(RelationshipKind, Direction)]) -> Self {
         let bits = |(kind, direction): &(RelationshipKind, Direction)| match direction {

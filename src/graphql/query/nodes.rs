@@ -4,7 +4,6 @@ use async_graphql::{Context, ID, Object};
 
 use super::Shown;
 use crate::graph::{PageArgs, QuestionError, View};
-use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::graphql::types::input::{NodeFilter, NodeOrder};
@@ -113,7 +112,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Agreement<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Agreement<'_>>, Refusal> {
         self.list(ctx, NodeKind::Agreement, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -128,7 +127,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Country<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Country<'_>>, Refusal> {
         self.list(ctx, NodeKind::Country, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -143,7 +142,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Forum<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Forum<'_>>, Refusal> {
         self.list(ctx, NodeKind::Forum, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -160,7 +159,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<IndigenousPeople<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, IndigenousPeople<'_>>, Refusal> {
         self.list(ctx, NodeKind::IndigenousPeople, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -175,7 +174,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Initiative<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Initiative<'_>>, Refusal> {
         self.list(ctx, NodeKind::Initiative, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -192,7 +191,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Jurisdiction<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Jurisdiction<'_>>, Refusal> {
         self.list(ctx, NodeKind::Jurisdiction, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -209,7 +208,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Organization<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Organization<'_>>, Refusal> {
         self.list(ctx, NodeKind::Organization, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -224,7 +223,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
-    ) -> Result<Connection<Theme<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Theme<'_>>, Refusal> {
         self.list(ctx, NodeKind::Theme, filter, order_by, PageArgs { first, after, last, before })
     }
 
@@ -236,7 +235,7 @@ impl Nodes<'_> {
         #[graphql(desc = "Their order; by name where left out.")] order_by: Option<NodeOrder>,
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
-    ) -> Result<Connection<Jurisdiction<'_>, types::Beside<'_>>, Refusal> {
+    ) -> Result<types::NodesConnection<'_, Jurisdiction<'_>>, Refusal> {
         let provinces = self.view().provinces(language_or(ctx, None));
         types::selected(ctx, self.view(), provinces, filter, order_by, PageArgs::forward(first, after))
     }
@@ -254,12 +253,13 @@ impl Nodes<'_> {
         filter: Option<NodeFilter>,
         order: Option<NodeOrder>,
         page: PageArgs,
-    ) -> Result<Connection<N, types::Beside<'g>>, Refusal>
+    ) -> Result<types::NodesConnection<'g, N>, Refusal>
     where
         N: async_graphql::OutputType + From<crate::graph::NodeRef<'g>>,
     {
         let order = order.map(NodeOrder::into_graph);
-        let list = self.view().list(kind, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
-        types::found(self.view(), &list, page)
+        let filter = filter.map(Into::into);
+        let list = self.view().list(kind, filter.as_ref(), order, language_or(ctx, None))?;
+        types::found(self.view(), &list, filter.as_ref(), page)
     }
 }

@@ -30,8 +30,9 @@ impl Questions<'_> {
         #[graphql(desc = "How many from the end.")] last: Option<i32>,
         #[graphql(desc = "Only what comes before the item with this cursor.")] before: Option<String>,
     ) -> Result<types::RelationshipConnection<'_>, Refusal> {
-        let list = self.view().list_relationships(filter.map(Into::into).as_ref())?;
-        types::listed_relationships(self.view(), &list, PageArgs { first, after, last, before })
+        let filter = filter.map(Into::into);
+        let list = self.view().list_relationships(filter.as_ref())?;
+        types::listed_relationships(self.view(), &list, filter.as_ref(), PageArgs { first, after, last, before })
     }
 
     /// The relationship with this id; null where there is none.

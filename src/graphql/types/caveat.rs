@@ -61,23 +61,13 @@ impl<'g> Caveat<'g> {
     }
 }
 
-/// What is said of a whole list of nodes.
+/// What is said of a whole list.
 pub struct Notes<'g>(Vec<graph::Caveat<'g>>);
 
-/// Lists of which caveats are said, or nothing.
-pub trait About<'g> {
-    /// What is said of a list with these caveats.
-    fn about(caveats: impl FnOnce() -> Vec<graph::Caveat<'g>>) -> Self;
-}
-
-impl<'g> About<'g> for Notes<'g> {
-    fn about(caveats: impl FnOnce() -> Vec<graph::Caveat<'g>>) -> Self {
-        Self(caveats())
+impl<'g> From<Vec<graph::Caveat<'g>>> for Notes<'g> {
+    fn from(caveats: Vec<graph::Caveat<'g>>) -> Self {
+        Self(caveats)
     }
-}
-
-impl<'g> About<'g> for () {
-    fn about(_: impl FnOnce() -> Vec<graph::Caveat<'g>>) -> Self {}
 }
 
 /// What is said of a list, in terms that name no lifetime: async-graphql cannot prove its futures `Send`
@@ -100,9 +90,9 @@ impl<'g> Noted for Notes<'g> {
 
 connection_object! {
     [N: Written, E: Send + Sync, C: Noted] Listing<N, E, C, ByNode>, Edge<N, E, ByNode>, N {
-        /// Of a list of those who stand next to some nodes: which of these nodes have a list of members or
-        /// parties that is not known to be whole, so that some may be missing here. `totalCount` counts
-        /// those that the graph names.
+        /// The lists of members and parties that this list was made of and that are not known to be whole,
+        /// by id: that of the body whose members are listed, and those of bodies that `where` names by
+        /// their ids. So some may be missing here; `totalCount` counts those that the graph names.
         async fn caveats(&self) -> Many<C::Caveat> {
             Many(self.extra.caveats())
         }

@@ -50,7 +50,7 @@ pub use interface::{Node, Party};
 pub use jurisdiction::Jurisdiction;
 pub use membership::Membership;
 pub use name::Name;
-pub use neighbors::{AgreementConnection, Beside, Neighbors, NodeConnection, found, selected, shared};
+pub use neighbors::{AgreementConnection, Neighbors, NodeConnection, NodesConnection, found, selected, shared};
 pub use organization::Organization;
 pub use path::{Path, PathConnection};
 pub use reach::{Chain, ReachConnection, connection as reach, foundations};

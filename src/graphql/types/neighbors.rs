@@ -4,24 +4,26 @@ use std::sync::Arc;
 
 use async_graphql::{Context, OutputType};
 
-use super::caveat::{About, Notes};
+use super::caveat::Notes;
 use super::input::NodeFilter;
 use super::{Agreement, Jurisdiction, Node, Party, Relationship, Theme};
-use crate::graph::{Caveat, Direction, Follow, Found, NodeOrder, NodeRef, PageArgs, SharedNeighbors, View};
+use crate::graph::{self, Caveat, Direction, Found, NodeOrder, NodeRef, PageArgs, SharedNeighbors, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, edge_object, page};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::graphql::written::{Many, One, Written};
 use crate::model::RelationshipKind;
 
+/// A list of nodes of one kind.
+pub type NodesConnection<'g, N> = Connection<N, Beside<'g>, Notes<'g>>;
 /// A list of nodes of any kind.
-pub type NodeConnection<'g> = Connection<Node<'g>, Beside<'g>, Notes<'g>>;
+pub type NodeConnection<'g> = NodesConnection<'g, Node<'g>>;
 /// A list of agreements.
-pub type AgreementConnection<'g> = Connection<Agreement<'g>, Beside<'g>>;
+pub type AgreementConnection<'g> = NodesConnection<'g, Agreement<'g>>;
 /// A list of jurisdictions.
-pub type JurisdictionConnection<'g> = Connection<Jurisdiction<'g>, Beside<'g>>;
+pub type JurisdictionConnection<'g> = NodesConnection<'g, Jurisdiction<'g>>;
 /// A list of themes.
-pub type ThemeConnection<'g> = Connection<Theme<'g>, Beside<'g>>;
+pub type ThemeConnection<'g> = NodesConnection<'g, Theme<'g>>;
 /// The parties of an agreement, one item for each relationship.
 pub type PartyConnection<'g> = Connection<Party<'g>, Signature<'g>, Notes<'g>>;
 
@@ -88,24 +90,19 @@ impl<'g> Neighbors<'g> {
         Self { of, kinds, direction }
     }
 
-    /// The caveat of the list that is walked.
-    fn caveats(self) -> Vec<Caveat<'g>> {
-        let steps: Vec<_> = self.kinds.iter().map(|kind| (*kind, self.direction)).collect();
-        Caveat::of(self.of, Follow::new(&steps)).into_iter().collect()
-    }
-
     /// One page of them, each once.
-    pub fn page<N: OutputType + From<NodeRef<'g>>, C: About<'g>>(
+    pub fn page<N: OutputType + From<NodeRef<'g>>>(
         self,
         ctx: &Context<'_>,
         filter: Option<NodeFilter>,
         order: Option<NodeOrder>,
         page: PageArgs,
-    ) -> Result<Connection<N, Beside<'g>, C>, Refusal> {
+    ) -> Result<NodesConnection<'g, N>, Refusal> {
         let neighbors = self.of.neighbors(self.kinds, self.direction);
         let filter = filter.map(Into::into);
         let list = self.of.view().among(neighbors, filter.as_ref(), order, language_or(ctx, None))?;
-        found_beside(self.of.view(), &list, page, &List::Neighbors(self), C::about(|| self.caveats()))
+        let caveats = Caveat::of_neighbors(self.of, self.kinds, self.direction, filter.as_ref());
+        found_beside(self.of.view(), &list, page, &List::Neighbors(self), caveats.into())
     }
 
     /// The relationships with one of them.
@@ -115,57 +112,59 @@ impl<'g> Neighbors<'g> {
 }
 
 /// One page of those of `list` that fit; in its own order where none is asked for.
-pub fn selected<'g, N: OutputType + From<NodeRef<'g>>, C: About<'g>>(
+pub fn selected<'g, N: OutputType + From<NodeRef<'g>>>(
     ctx: &Context<'_>,
     view: &'g View,
     list: Vec<NodeRef<'g>>,
     filter: Option<NodeFilter>,
     order: Option<super::input::NodeOrder>,
     page: PageArgs,
-) -> Result<Connection<N, Beside<'g>, C>, Refusal> {
+) -> Result<NodesConnection<'g, N>, Refusal> {
     let order = order.map(super::input::NodeOrder::into_graph);
-    let list = view.select(list, filter.map(Into::into).as_ref(), order, language_or(ctx, None))?;
-    connection(view, &list, page, List::Plain, C::about(Vec::new))
+    let filter = filter.map(Into::into);
+    let list = view.select(list, filter.as_ref(), order, language_or(ctx, None))?;
+    connection(view, &list, page, List::Plain, Caveat::of_filter(view, filter.as_ref()).into())
 }
 
-/// One page of the nodes that were found, of which only those of the page are looked at.
-pub fn found<'g, N: OutputType + From<NodeRef<'g>>, C: About<'g>>(
-    view: &View,
+/// One page of the nodes that were found by a condition, of which only those of the page are looked at.
+pub fn found<'g, N: OutputType + From<NodeRef<'g>>>(
+    view: &'g View,
     list: &Found<'g>,
+    filter: Option<&graph::NodeFilter>,
     args: PageArgs,
-) -> Result<Connection<N, Beside<'g>, C>, Refusal> {
-    found_beside(view, list, args, &List::Plain, C::about(Vec::new))
+) -> Result<NodesConnection<'g, N>, Refusal> {
+    found_beside(view, list, args, &List::Plain, Caveat::of_filter(view, filter).into())
 }
 
-fn found_beside<'g, N: OutputType + From<NodeRef<'g>>, C>(
+fn found_beside<'g, N: OutputType + From<NodeRef<'g>>>(
     view: &View,
     list: &Found<'g>,
     args: PageArgs,
     about: &List<'g>,
-    extra: C,
-) -> Result<Connection<N, Beside<'g>, C>, Refusal> {
+    notes: Notes<'g>,
+) -> Result<NodesConnection<'g, N>, Refusal> {
     let page = page(view, args, list.total(), |wanted| list.position(wanted))?;
     let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: about.clone(), node: *node });
     let nodes = list.at(page.range.clone());
-    Ok(Connection::of_page(view, &nodes, &page, list.total(), extra, |node| node.id().to_owned(), edge))
+    Ok(Connection::of_page(view, &nodes, &page, list.total(), notes, |node| node.id().to_owned(), edge))
 }
 
 /// One page of the neighbours that several nodes share.
 pub fn shared<'g>(view: &View, shared: SharedNeighbors<'g>, page: PageArgs) -> Result<NodeConnection<'g>, Refusal> {
     let list = shared.nodes.clone();
-    let notes = Notes::about(|| shared.caveats());
+    let notes = shared.caveats().into();
     connection(view, &list, page, List::Shared(Arc::new(shared)), notes)
 }
 
-fn connection<'g, N: OutputType + From<NodeRef<'g>>, C>(
+fn connection<'g, N: OutputType + From<NodeRef<'g>>>(
     view: &View,
     list: &[NodeRef<'g>],
     page: PageArgs,
     about: List<'g>,
-    extra: C,
-) -> Result<Connection<N, Beside<'g>, C>, Refusal> {
+    notes: Notes<'g>,
+) -> Result<NodesConnection<'g, N>, Refusal> {
     let edge = |node: &NodeRef<'g>| (N::from(*node), Beside { list: about.clone(), node: *node });
-    Connection::cut(view, list, page, extra, |node| node.id().to_owned(), edge)
+    Connection::cut(view, list, page, notes, |node| node.id().to_owned(), edge)
 }
 
 /// The parties of an agreement: one item for each relationship, by kind, date and party where no
@@ -185,7 +184,6 @@ pub fn parties<'g>(
         .filter_map(|relationship| Some((Party::new(relationship.from())?, relationship)))
         .collect();
     let edge = |(party, r): &(Party<'g>, _)| (party.clone(), Signature(Relationship::from(*r)));
-    let follow = Follow::new(&kinds.map(|kind| (kind, Direction::In)));
-    let notes = Notes::about(|| Caveat::of(agreement, follow).into_iter().collect());
-    Connection::cut(agreement.view(), &list, page, notes, |(_, relationship)| relationship.id(), edge)
+    let caveats = Caveat::of_neighbors(agreement, &kinds, Direction::In, filter.as_ref());
+    Connection::cut(agreement.view(), &list, page, caveats.into(), |(_, relationship)| relationship.id(), edge)
 }

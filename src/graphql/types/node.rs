@@ -130,9 +130,11 @@ macro_rules! node_object {
                 let kinds = $crate::graphql::types::node::to_model(kinds);
                 let order = order_by.map($crate::graphql::types::input::NodeOrder::into_graph);
                 let filter = filter.map(Into::into);
+                let direction = $crate::graphql::types::node::direction(direction);
                 let list =
-                    self.node().select_relationships(&kinds, $crate::graphql::types::node::direction(direction), filter.as_ref(), order, $crate::graphql::request::language_or(ctx, None))?;
-                $crate::graphql::types::relationships(self.node().view(), &list, $crate::graph::PageArgs { first, after, last, before })
+                    self.node().select_relationships(&kinds, direction, filter.as_ref(), order, $crate::graphql::request::language_or(ctx, None))?;
+                let caveats = $crate::graph::Caveat::of_neighbors(self.node(), &kinds, direction, filter.as_ref());
+                $crate::graphql::types::relationships(self.node().view(), &list, caveats, $crate::graph::PageArgs { first, after, last, before })
             }
 
             /// How many relationships it has.

@@ -2,16 +2,17 @@
 
 use async_graphql::{Context, ID, Object};
 
+use super::caveat::Notes;
 use super::enums::{Language, PartialDate, RelationshipKind, Role, StatementCertainty};
 use super::{Citation, Node, Signer};
-use crate::graph::{Listed, PageArgs, RelationshipRef, View};
+use crate::graph::{Caveat, Listed, PageArgs, RelationshipFilter, RelationshipRef, View};
 use crate::graphql::connection::{Connection, page};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
 use crate::graphql::written::{Many, One, written};
 
 /// A list of relationships.
-pub type RelationshipConnection<'g> = Connection<Relationship<'g>>;
+pub type RelationshipConnection<'g> = Connection<Relationship<'g>, (), Notes<'g>>;
 
 /// One relationship of the graph: a fact of its own, with dates and sources.
 #[derive(Clone, Copy)]
@@ -119,16 +120,23 @@ written! {
 pub fn connection<'g>(
     view: &View,
     list: &[RelationshipRef<'g>],
+    caveats: Vec<Caveat<'g>>,
     page: PageArgs,
 ) -> Result<RelationshipConnection<'g>, Refusal> {
     let edge = |relationship: &RelationshipRef<'g>| (Relationship(*relationship), ());
-    Connection::cut(view, list, page, (), |relationship| relationship.id(), edge)
+    Connection::cut(view, list, page, caveats.into(), |relationship| relationship.id(), edge)
 }
 
 /// One page of the relationships that were found, of which only those of the page are looked at.
-pub fn listed<'g>(view: &View, list: &Listed<'g>, args: PageArgs) -> Result<RelationshipConnection<'g>, Refusal> {
+pub fn listed<'g>(
+    view: &'g View,
+    list: &Listed<'g>,
+    filter: Option<&RelationshipFilter>,
+    args: PageArgs,
+) -> Result<RelationshipConnection<'g>, Refusal> {
     let page = page(view, args, list.total(), |wanted| list.position(wanted))?;
     let edge = |relationship: &RelationshipRef<'g>| (Relationship(*relationship), ());
     let shown = list.at(page.range.clone());
-    Ok(Connection::of_page(view, &shown, &page, list.total(), (), |relationship| relationship.id(), edge))
+    let notes = Caveat::of_relationships(view, filter).into();
+    Ok(Connection::of_page(view, &shown, &page, list.total(), notes, |relationship| relationship.id(), edge))
 }

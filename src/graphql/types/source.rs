@@ -6,7 +6,7 @@ use super::enums::{CitationStyle, PartialDate};
 use super::input::{NodeFilter, NodeOrder, RelationshipFilter};
 use super::neighbors::{NodeConnection, selected};
 use super::relationship::{self, RelationshipConnection};
-use crate::graph::{self, CitationRef, PageArgs, SourceRef, View};
+use crate::graph::{self, Caveat, CitationRef, PageArgs, SourceRef, View};
 use crate::graphql::connection::Connection;
 use crate::graphql::error::Refusal;
 use crate::graphql::written::{One, written};
@@ -104,8 +104,10 @@ impl<'g> Source<'g> {
         #[graphql(desc = "How many from the start.", default_with = "Some(50)")] first: Option<i32>,
         #[graphql(desc = "Only what comes after the item with this cursor.")] after: Option<String>,
     ) -> Result<RelationshipConnection<'g>, Refusal> {
-        let list = self.0.view().select_relationships(self.0.relationships(), filter.map(Into::into).as_ref())?;
-        relationship::connection(self.0.view(), &list, PageArgs::forward(first, after))
+        let filter = filter.map(Into::into);
+        let list = self.0.view().select_relationships(self.0.relationships(), filter.as_ref())?;
+        let caveats = Caveat::of_relationships(self.0.view(), filter.as_ref());
+        relationship::connection(self.0.view(), &list, caveats, PageArgs::forward(first, after))
     }
 }
 

@@ -13,10 +13,12 @@ interface HiddenProps {
   hubs: readonly { id: string; name: string }[];
   /** What is hidden, up to the names of the hubs. */
   sentence: string;
+  /** What the address must say besides, so that all of it is shown. */
+  also?: Record<string, string>;
 }
 
 /** What was left out because it leads through hubs, and a link that shows it. */
-export function Hidden({ hidden, hubs, sentence }: HiddenProps) {
+export function Hidden({ hidden, hubs, sentence, also }: HiddenProps) {
   const { place, t } = usePage();
   if (hidden.byHubs === 0 && !hidden.atLeast) return null;
   const named = hubs.slice(0, NAMED);
@@ -38,7 +40,7 @@ export function Hidden({ hidden, hubs, sentence }: HiddenProps) {
             {others > 0 && t.hidden.others(others)}. {t.hidden.why(hubs.length)}
           </>
         )}{" "}
-        <a href={place.here({ hubs: "allow" })}>{t.hidden.show}</a>
+        <a href={place.here({ hubs: "allow", ...also })}>{t.hidden.show}</a>
       </p>
       {others > 0 && (
         <details>

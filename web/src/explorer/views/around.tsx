@@ -165,7 +165,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
         {t.around.shown(nodes.length, relationships.length)}{" "}
         {hiddenNodes > 0
           ? t.around.hidden(nodes.length, nodes.length + hiddenNodes)
-          : hidden.byHubs === 0 && !hidden.atLeast && t.around.nothingHidden}{" "}
+          : hidden.byHubs === 0 && !hidden.atLeast && caveats.length === 0 && t.around.nothingHidden}{" "}
         {hiddenNodes > 0 && larger && <a href={place.here({ limit: String(larger) })}>{t.around.limit(larger)}</a>}
       </p>
       <Hidden hidden={hidden} hubs={avoidedHubs} sentence={t.hidden.nodes(hidden.byHubs, hidden.atLeast)} />

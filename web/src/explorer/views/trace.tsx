@@ -222,7 +222,12 @@ function Paths({ paths, variables }: PathsProps) {
           </p>
         </Empty>
       )}
-      <Hidden hidden={paths.hidden} hubs={paths.avoidedHubs} sentence={t.hidden.paths(paths.hidden.byHubs, paths.hidden.atLeast, compared)} />
+      <Hidden
+        hidden={paths.hidden}
+        hubs={paths.avoidedHubs}
+        sentence={t.hidden.paths(paths.hidden.byHubs, paths.hidden.atLeast, compared)}
+        also={compared === "shorter" ? { mode: "simple", max: String(LENGTHS.find((one) => one >= (length ?? 0)) ?? maxLength) } : undefined}
+      />
       <Caveats caveats={paths.caveats} />
       {paths.nodes.length > 0 && (
         <div class="halves">

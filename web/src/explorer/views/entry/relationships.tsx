@@ -1,5 +1,6 @@
 import { Relationships as RelationshipsQuestion, type StatementFragment } from "../../generated";
 import { Section, Waiting } from "../../parts/basics";
+import { Caveats } from "../../parts/left-out";
 import { Statement, statementRows } from "../../parts/statement";
 import { Tools } from "../../parts/tools";
 import { useAnswer, usePage } from "../../page";
@@ -28,6 +29,7 @@ export function Relationships({ id }: { id: string }) {
       {list && (
         <div aria-busy={answer.waiting}>
           {total === 0 && <p class="quiet">{t.node.noRelationships}</p>}
+          <Caveats caveats={list.caveats} />
           <div class="groups">
             {groups(list.nodes, (statement) => (statement.from.id === id ? t.relationshipKinds : t.relationshipKindsBack)[statement.kind]).map(
               ({ title, statements }) => (
