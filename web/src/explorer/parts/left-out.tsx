@@ -14,7 +14,7 @@ interface HiddenProps {
   /** What is hidden, up to the names of the hubs. */
   sentence: string;
   /** What the address must say besides, so that all of it is shown. */
-  also?: Record<string, string>;
+  also?: Record<string, string> | undefined;
 }
 
 /** What was left out because it leads through hubs, and a link that shows it. */
