@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pactgraph::export::{self, Format, Selection};
+use pactgraph::model::Clock;
 
 use super::data::{self, DataArgs};
 use super::output;
@@ -79,7 +80,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         Ok(opened) => opened.graph,
         Err(code) => return code,
     };
-    let view = scope.view(&graph);
+    let view = scope.view(&graph, Clock::system().today());
     let written = data::with_progress("writing the export", || {
         let selection = match scope.select(&view) {
             Ok(selection) => selection,

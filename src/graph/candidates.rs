@@ -50,7 +50,7 @@ impl<'f> Candidates<'f> {
         for (kind, direction, node, quantifier) in &filter.related {
             let (Some(node), Quantifier::Some) = (node, quantifier) else { continue };
             let Some(others) = Self::fewest(view, node).filter(|others| others.most <= MOST_BESIDE) else { continue };
-            let exact = others.exact && view.date().is_none();
+            let exact = others.exact && view.shows_all_relationships();
             let mut beside = Vec::with_capacity(others.most);
             others.take(view, &mut |other| beside.push(other));
             let most = beside.iter().map(|other| graph.adjacency().row_of(*other, *kind).len()).sum();

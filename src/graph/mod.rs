@@ -1,7 +1,7 @@
 //! The immutable snapshot and every question one can ask of it.
 //!
 //! [`Graph`] holds one release of the data, indexed once and never changed. A request sees it
-//! through a [`View`]: whole, or as it stood on a date. [`NodeRef`] and [`RelationshipRef`] are
+//! through a [`View`]: on the day it is, over all dates, or as of a date. [`NodeRef`] and [`RelationshipRef`] are
 //! small copyable handles that borrow from a view. Equal questions get equal answers: nodes are
 //! numbered in the order of their ids, and adjacency is sorted once.
 
@@ -12,11 +12,13 @@ mod citation;
 mod collate;
 mod dates;
 mod diff;
+mod epoch;
 mod error;
 mod fact;
 mod filter;
 mod found;
 mod group;
+mod known;
 mod life;
 mod list;
 mod listed;
@@ -29,16 +31,19 @@ mod relationship;
 mod releases;
 mod search;
 mod sentence;
+mod shown;
 mod snapshot;
 mod source;
 mod timeline;
 pub mod trace;
 mod view;
+mod written;
 
 pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use bounds::Bounds;
 pub use citation::CitationStyle;
 pub use diff::{Changed, Changes, Difference, FieldChange, diff};
+pub use epoch::Epoch;
 pub use error::QuestionError;
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
@@ -50,9 +55,10 @@ pub use name::{NameOrigin, NameRef};
 pub use node::NodeRef;
 pub use order::{NodeOrder, NodeOrderField};
 pub use page::{Page, PageArgs};
-pub use relationship::{Relationship, RelationshipRef};
+pub use relationship::{Relationship, RelationshipRef, Tense};
 pub use releases::{Published, Releases};
 pub use search::{Hit, Hits, LONGEST_TEXT, Match, MatchReason, TextKind, fold};
+pub use shown::Undated;
 pub use snapshot::{Counts, Edition, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;
@@ -60,6 +66,6 @@ pub use trace::{
     Follow, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, Reached, SharedNeighbors,
     StopReason, Subgraph, SubgraphQuestion, ValidDuring,
 };
-pub use view::{AsOf, View};
+pub use view::{AsOf, Time, View};
 
-pub use crate::model::NamedQuery;
+pub use crate::model::{Clock, NamedQuery, PartialDate};

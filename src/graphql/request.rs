@@ -24,9 +24,18 @@ pub struct RequestState {
 }
 
 impl RequestState {
-    /// A request answered from `graph`, in `language` where a field does not ask for another.
+    /// A request answered from `graph` on the day it was published, in `language` where a field does not
+    /// ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: Some(View::new(graph)), live: None, language, bounds: Bounds::default(), out: None, held: None }
+        let today = graph.release().published.at_its_end();
+        Self::on(graph, today, language)
+    }
+
+    /// The same on another day.
+    pub fn on(graph: Arc<Graph>, today: model::PartialDate, language: model::Language) -> Self {
+        let bounds = Bounds::default();
+        let view = View::today(graph, today, bounds);
+        Self { view: Some(view), live: None, language, bounds, out: None, held: None }
     }
 
     /// A subscription to what becomes of `live`.
@@ -46,7 +55,7 @@ impl RequestState {
     #[must_use]
     pub fn bounded(&self, bounds: Bounds) -> Self {
         Self {
-            view: self.view.as_ref().map(|view| View::bounded(view.graph().clone(), bounds)),
+            view: self.view.as_ref().map(|view| view.within(bounds)),
             live: self.live.clone(),
             bounds,
             language: self.language,

@@ -72,13 +72,15 @@ fn file_names() -> Vec<String> {
 async fn send(state: &State, format: Format, scope: Scope, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let asked = &parts.headers;
-    let graph = state.live.graph();
+    let (graph, today) = state.now();
     let release = graph.release().clone();
-    let tag = message::tag_of(&[graph.digest(), env!("CARGO_PKG_VERSION"), format.name(), &format!("{scope:?}")]);
+    let since = graph.epoch(today).since.to_string();
+    let version = env!("CARGO_PKG_VERSION");
+    let tag = message::tag_of(&[graph.digest(), &since, version, format.name(), &format!("{scope:?}")]);
     let is_known = message::is_known(&tag, asked);
     let suffix = parts.uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
     let body = stream::body::<QuestionError>(&state.files, state.limits.write_time, move |begin| {
-        let view = scope.view(&graph);
+        let view = scope.view(&graph, today);
         match scope.select(&view) {
             Err(error) => begin.refuse(error),
             Ok(_) if is_known => begin.write(|_| Ok(())),

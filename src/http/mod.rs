@@ -47,8 +47,10 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
+use crate::graph::{Clock, Graph, PartialDate};
 use crate::graphql::Api;
 use crate::live::Live;
+
 use cache::Answers;
 use metrics::Metrics;
 use repeat::Repeats;
@@ -85,6 +87,7 @@ pub struct Shared {
     limits: Limits,
     life: Life,
     metrics: Metrics,
+    clock: Clock,
 }
 
 impl Deref for State {
@@ -96,18 +99,21 @@ impl Deref for State {
 }
 
 impl State {
-    /// A service of `api` about whatever graph is `live`.
+    /// A service of `api` about whatever graph is `live`, for which it is always the day on which its data
+    /// were published: [`State::living`] takes a clock.
     pub fn new(api: Api, live: Arc<Live>) -> Self {
         Self::within(Limits::default(), api, live)
     }
 
     /// The same within other limits.
     pub fn within(limits: Limits, api: Api, live: Arc<Live>) -> Self {
-        Self::living(Life::default(), limits, api, live)
+        let served = live.clone();
+        let clock = Clock::new(move || served.graph().release().published.at_its_end());
+        Self::living(Life::default(), clock, limits, api, live)
     }
 
-    /// The same with a life that has begun already.
-    pub fn living(life: Life, limits: Limits, api: Api, live: Arc<Live>) -> Self {
+    /// The same with a life that has begun already, on the day that a clock says.
+    pub fn living(life: Life, clock: Clock, limits: Limits, api: Api, live: Arc<Live>) -> Self {
         Self(Arc::new(Shared {
             turns: Turns::new(limits.questions, api.limits().heavy_cost),
             api,
@@ -123,12 +129,18 @@ impl State {
             streams: Arc::new(limits.streams.clone()),
             limits,
             life,
+            clock,
         }))
     }
 
     /// The life of the service, to end it and to hear of its end.
     pub fn life(&self) -> &Life {
         &self.life
+    }
+
+    /// The graph that is served, and the day it is. A request takes both once.
+    fn now(&self) -> (Arc<Graph>, PartialDate) {
+        (self.live.graph(), self.clock.today())
     }
 
     /// Waits until the service takes no more requests and wants those under way to end.

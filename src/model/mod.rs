@@ -2,6 +2,7 @@
 //! or the network.
 
 mod agreement;
+mod clock;
 mod date;
 mod dispute;
 mod event;
@@ -13,13 +14,14 @@ mod source;
 mod text;
 
 pub use agreement::{AgreementDetails, AgreementStatus, Instrument};
+pub use clock::Clock;
 pub use date::{Certainty, DateInterval, DateRange, InvalidDate, PartialDate};
 pub use dispute::{Dispute, DisputedProperty, DisputedValue};
-pub use event::{EventKind, LifeCycleEvent};
+pub use event::{EventKind, LifeCycleEvent, Part};
 pub use id::{InvalidId, NodeId, SourceId};
 pub use node::{Details, JurisdictionType, Node, NodeKind, OrganizationType};
 pub use query::NamedQuery;
-pub use relationship::{Home, RelationshipKind, Statement, When};
+pub use relationship::{Home, Nature, RelationshipKind, Statement, When};
 pub use source::{Citation, Citations, Release, Source};
 pub use text::{
     Alias, AliasKind, EnglishArticle, FrenchArticle, FrenchNameBasis, InvalidTag, Language, LanguageTag, Localized,

@@ -31,6 +31,7 @@ mod schema;
 mod search;
 mod security;
 mod server;
+mod time;
 mod trace;
 mod traces;
 mod written;

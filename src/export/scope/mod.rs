@@ -14,9 +14,9 @@ pub use parameter::{PARAMETERS, Parameter, WrongParameter};
 use super::Selection;
 use crate::graph::{
     AsOf, Bounds, Filter, Graph, HubPolicy, NodeFilter, PathMode, PathsQuestion, QuestionError, ReachQuestion,
-    RelationshipFilter, RelationshipRef, View,
+    RelationshipFilter, RelationshipRef, Time, View,
 };
-use crate::model::{Certainty, RelationshipKind};
+use crate::model::{Certainty, PartialDate, RelationshipKind};
 use part::Part;
 use read::Given;
 
@@ -24,7 +24,8 @@ use read::Given;
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     part: Part,
-    as_of: Option<AsOf>,
+    time: Option<Time>,
+    lists_undated: bool,
     /// Which nodes.
     filter: Option<NodeFilter>,
     /// Which relationships: of these kinds, and those that fit.
@@ -43,6 +44,9 @@ impl Scope {
     ) -> Result<Self, WrongParameter> {
         let given = Parameters::new(parameters)?;
         let as_of = given.of("asOf").date()?;
+        let flag = [("TRUE", true), ("FALSE", false)];
+        let all_dates = given.of("allDates").choice(&flag)?.unwrap_or(false);
+        let lists_undated = given.of("undated").choice(&flag)?.unwrap_or(false);
         let certainties = [("POSSIBLE", Certainty::Possible), ("CERTAIN", Certainty::Certain)];
         let certainty = given.of("certainty").choice(&certainties)?.unwrap_or(Certainty::Possible);
         let kinds = given.of("kinds").kinds()?;
@@ -59,16 +63,31 @@ impl Scope {
             (relationships.relationship_kinds()?, None)
         };
         let part = given.part(&filter, &kinds)?;
-        Ok(Self { part, as_of: as_of.map(|date| AsOf { date, certainty }), filter, kinds, relationships })
+        if all_dates && as_of.is_some() {
+            let message = "`asOf` and `allDates` ask for different times: give one of them.";
+            return Err(WrongParameter::new("allDates", message));
+        }
+        let all_dates = all_dates.then_some(Time::AllDates);
+        let time = as_of.map(|date| Time::AsOf(AsOf { date, certainty })).or(all_dates);
+        Ok(Self { part, time, lists_undated, filter, kinds, relationships })
     }
 
-    /// The view of `graph` it is a part of.
-    pub fn view(&self, graph: &Arc<Graph>) -> View {
-        let view = View::new(graph.clone());
-        match self.as_of {
+    /// The view of `graph` it is a part of. The whole holds everything ever stated, with its dates; a part is
+    /// as of today where nothing else is asked for.
+    pub fn view(&self, graph: &Arc<Graph>, today: PartialDate) -> View {
+        let view = View::today(graph.clone(), today, Bounds::default());
+        match self.time {
+            Some(Time::AsOf(as_of)) if self.lists_undated => view.as_of_with_undated(as_of),
+            Some(time) => view.at_time(time),
+            None if self.is_whole() => view.all_dates(),
             None => view,
-            Some(as_of) => view.as_of(as_of),
         }
+    }
+
+    /// Whether nothing is left out.
+    fn is_whole(&self) -> bool {
+        let is_whole = matches!(self.part, Part::Whole);
+        is_whole && self.filter.is_none() && self.kinds.is_empty() && self.relationships.is_none()
     }
 
     /// The part itself. O(nodes + relationships), and what a traversal costs.

@@ -13,7 +13,7 @@ import { Tools } from "../parts/tools";
 import { Refusal } from "../client";
 import { useAnswer, usePage } from "../page";
 import { go } from "../place";
-import type { Moment } from "../question";
+import type { Time } from "../question";
 import { Missing } from "./missing";
 
 const EXAMPLE = "canada-eu-raw-materials-partnership";
@@ -109,13 +109,15 @@ interface SelectionProps {
 }
 
 /** The same neighbourhood, whole, as files for programs that work with graphs. */
-function graphFiles({ around, depth, hubs, follow }: NeighbourhoodQueryVariables, moment: Moment | null) {
+function graphFiles({ around, depth, hubs, follow }: NeighbourhoodQueryVariables, time: Time) {
   const fields = new URLSearchParams({ depth: String(depth), hubs });
   for (const id of [around].flat()) fields.append("around", id);
   for (const { kind } of [follow ?? []].flat()) fields.append("relationships", kind);
-  if (moment) {
-    fields.set("as_of", moment.date);
-    fields.set("certainty", moment.certainty);
+  if (time === "ANY") fields.set("allDates", "true");
+  else if (time) {
+    fields.set("as_of", time.date);
+    fields.set("certainty", time.certainty);
+    if (time.undated) fields.set("undated", "true");
   }
   return [
     { name: "GraphML", href: `/export/graph.graphml?${fields}` },
@@ -141,7 +143,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
       name={name}
       rows={rows}
       drawing={picture}
-      files={picture ? graphFiles(variables, place.moment) : []}
+      files={picture ? graphFiles(variables, place.time) : []}
     />
   );
   const larger = LIMITS.find((one) => one > variables.limit);
