@@ -152,12 +152,11 @@ impl<'g> NodeRef<'g> {
         }))
     }
 
-    /// What the sources say of its standing. It sums up all of them, so as of a date before the last event or
-    /// the last source it is not known.
+    /// What the sources say of its standing. It is written for the day of the release and may tell of anything
+    /// until then, so as of an earlier date it is not known.
     pub fn standing(self) -> Option<&'g Localized> {
         let standing = self.agreement()?.standing.as_deref()?;
-        let is_known = self.view.knows_all(&self.data().citations) && self.events().len() == self.data().events.len();
-        is_known.then_some(standing)
+        self.view.knows(self.view.graph().release().published).then_some(standing)
     }
 
     /// What an agreement says of its own binding force, as soon as one of its sources was published.

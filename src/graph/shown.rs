@@ -12,6 +12,8 @@ pub(super) struct Shown {
     /// All, where none is given.
     pub(super) nodes: Option<FixedBitSet>,
     pub(super) relationships: FixedBitSet,
+    /// How many of them each node has. 4 bytes a node.
+    pub(super) degrees: Vec<u32>,
     pub(super) undated: Undated,
 }
 
@@ -43,7 +45,10 @@ impl Shown {
             relationships.set(number as usize, by(start) && holds && begun);
         }
         let is_all = relationships.count_ones(..) == count;
-        (!is_all).then(|| Self { nodes: None, relationships, undated: Undated::default() })
+        (!is_all).then(|| {
+            let degrees = degrees(graph, &relationships);
+            Self { nodes: None, relationships, degrees, undated: Undated::default() }
+        })
     }
 
     /// What is known to have been there, or to have happened, by a date; with `undated`, also what may have
@@ -79,8 +84,20 @@ impl Shown {
                 && begun(start, known.relationship(number), &mut left_out.relationships);
             relationships.set(number as usize, shown);
         }
-        Self { nodes: Some(nodes), relationships, undated: left_out }
+        let degrees = degrees(graph, &relationships);
+        Self { nodes: Some(nodes), relationships, degrees, undated: left_out }
     }
+}
+
+/// How many of some relationships each node has; one to itself counts twice, as it is seen twice.
+fn degrees(graph: &Graph, relationships: &FixedBitSet) -> Vec<u32> {
+    let mut degrees = vec![0; graph.counts().nodes];
+    for number in relationships.ones() {
+        let (from, to) = graph.ends(number as u32);
+        degrees[from as usize] += 1;
+        degrees[to as usize] += 1;
+    }
+    degrees
 }
 
 impl Graph {

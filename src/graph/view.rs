@@ -281,6 +281,14 @@ impl View {
         self.graph.source_number(id).map(|number| SourceRef::new(self, number))
     }
 
+    /// How many steps there are from a node. O(1).
+    pub(super) fn degree(&self, node: u32) -> usize {
+        match &self.shown {
+            None => self.graph.adjacency().row(node).len(),
+            Some(shown) => shown.degrees[node as usize] as usize,
+        }
+    }
+
     /// The steps from a node that the view shows, sorted by kind, date and other node.
     pub fn steps(&self, node: u32) -> impl Iterator<Item = Step> {
         self.graph.adjacency().steps(node).filter(|step| self.shows_relationship(step.relationship))

@@ -64,11 +64,7 @@ pub(super) fn ranked(
         let kind = graph.kind(node);
         counts[kind as usize] += 1;
         if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
-            let degree = match view.shows_all_relationships() {
-                true => graph.adjacency().row(node).len(),
-                false => view.steps(node).count(),
-            };
-            hits.push(Ranked::new(node, scores.of_node[node as usize], degree));
+            hits.push(Ranked::new(node, scores.of_node[node as usize], view.degree(node)));
         }
     }
     (hits, counts)

@@ -46,8 +46,8 @@ node_object! {
             self.node().status(on.map(|on| on.0)).into()
         }
 
-        /// What the sources say of its standing, summed up; null as of a date before the last event or the last
-        /// source of its fact sheet.
+        /// What the sources say of its standing, summed up for the day of the release; null as of an earlier date,
+        /// for which `status` is told.
         async fn standing(
             &self,
             ctx: &Context<'_>,

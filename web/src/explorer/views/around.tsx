@@ -133,7 +133,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
   const select = (one: string | null) => go(place.here({ sel: one }), { replace: true });
   const drawn = {
     nodes: nodes.map((node) => ({ id: node.id, name: node.name, kind: node.kind, isFocus: node.id === id || opened.includes(node.id) })),
-    edges: relationships.map(({ id, kind, from, to }) => ({ id, kind, from: from.id, to: to.id })),
+    edges: relationships.map(({ id, kind, from, to, isCurrent }) => ({ id, kind, from: from.id, to: to.id, isCurrent })),
   };
   const tools = (about: string, name: string, rows?: () => Cell[][], picture?: () => Drawing | null) => (
     <Tools
@@ -270,7 +270,10 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
           <Section id="statements" title={t.around.statements(relationships.length)}>
             <ol class="plain-list scroll-list" tabIndex={0} aria-label={t.around.statements(relationships.length)}>
               {relationships.map((statement) => (
-                <li key={statement.id} class={selected && [statement.from.id, statement.to.id].includes(selected.id) ? "is-selected" : undefined}>
+                <li key={statement.id} class={[
+                    selected && [statement.from.id, statement.to.id].includes(selected.id) ? "is-selected" : "",
+                    statement.isCurrent ? "" : "former",
+                  ].join(" ")}>
                   <Statement statement={statement} />
                 </li>
               ))}
