@@ -1,7 +1,8 @@
 // Writes src/explorer/generated.ts: the questions of the explorer and the types of their answers,
 // from its GraphQL documents and the schema. A document that does not fit the schema ends the build.
 //
-// Each question gets a twin within `asOf`, so that every view can be seen as of a date.
+// Each question gets a twin within `asOf` and one within `allDates`, so that every view can be seen as of a
+// date and at any time.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,9 +49,9 @@ const types = await codegen({
 
 const lines = questions.map((question) => {
   const name = question.name.value;
-  const twin = isInGraph(question) ? text(asOf(question)) : undefined;
-  const value = { name, plain: text(question), ...(twin && { dated: twin }) };
-  const kind = twin ? "DatedQuestion" : "Question";
+  const twins = isInGraph(question) ? { dated: text(asOf(question)), always: text(allDates(question)) } : undefined;
+  const value = { name, plain: text(question), ...twins };
+  const kind = twins ? "DatedQuestion" : "Question";
   return `export const ${name}: ${kind}<${name}Query, ${name}QueryVariables> = ${JSON.stringify(value)};\n`;
 });
 
@@ -59,7 +60,7 @@ import type { DatedQuestion, Question } from "./question";
 `;
 await writeFile(filename, [head, types, ...lines].join("\n"));
 
-/** Whether all it asks of the whole is answered the same way as of a date. */
+/** Whether all it asks of the whole is answered the same way at other times. */
 function isInGraph(question) {
   const [whole, dated] = ["Query", "Graph"].map((name) => schema.getType(name).getFields());
   return question.selectionSet.selections.every(
@@ -68,13 +69,26 @@ function isInGraph(question) {
 }
 
 function asOf(question) {
-  const twin = parse("query ($asOf: PartialDate!, $certainty: Certainty!) { asOf(date: $asOf, certainty: $certainty) { id } }");
+  return within(
+    question,
+    "AsOf",
+    "query ($asOf: PartialDate!, $certainty: Certainty!, $undated: Boolean!) { asOf(date: $asOf, certainty: $certainty, undated: $undated) { id } }",
+  );
+}
+
+function allDates(question) {
+  return within(question, "AllDates", "query { allDates { id } }");
+}
+
+/** The question within a field that gives all fields again. */
+function within(question, suffix, around) {
+  const twin = parse(around);
   const [operation] = twin.definitions;
   const [field] = operation.selectionSet.selections;
   return {
     ...question,
-    name: { kind: Kind.NAME, value: `${question.name.value}AsOf` },
-    variableDefinitions: [...question.variableDefinitions, ...operation.variableDefinitions],
+    name: { kind: Kind.NAME, value: `${question.name.value}${suffix}` },
+    variableDefinitions: [...question.variableDefinitions, ...(operation.variableDefinitions ?? [])],
     selectionSet: { kind: Kind.SELECTION_SET, selections: [{ ...field, selectionSet: question.selectionSet }] },
   };
 }

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use pactgraph::export::{self, Format, Selection};
-use pactgraph::graph::View;
+use pactgraph::graph::{Bounds, View};
+use pactgraph::model::Clock;
 
 use super::data::{self, DataArgs};
 use super::output;
@@ -80,7 +81,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         Ok(opened) => opened.graph,
         Err(code) => return code,
     };
-    let view = scope.view(View::new(graph));
+    let view = scope.view(View::today(graph, Clock::system().today(), Bounds::unlimited()));
     let written = data::with_progress("writing the export", || {
         let selection = match scope.select(&view) {
             Ok(selection) => selection,

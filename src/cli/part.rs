@@ -75,13 +75,21 @@ pub(crate) struct Part {
     #[arg(long, value_name = "KINDS")]
     relationships: Vec<String>,
 
-    /// The graph as it stood on a date: 2022, 2022-12 or 2022-12-31
+    /// The graph as it was known to stand on a date: 2022, 2022-12 or 2022-12-31; where left out, a part is as of today
     #[arg(long, value_name = "DATE")]
     as_of: Vec<String>,
 
     /// How vague dates are treated: POSSIBLE or CERTAIN [default: POSSIBLE]
     #[arg(long, value_name = "CERTAINTY")]
     certainty: Vec<String>,
+
+    /// As of a date, also what may have been there by then, because it has no date of its own
+    #[arg(long, value_name = "TRUE", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    undated: Vec<String>,
+
+    /// A part of everything ever stated, states that ended and plans too, rather than of today
+    #[arg(long, value_name = "TRUE", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    all_dates: Vec<String>,
 }
 
 impl Part {
@@ -107,6 +115,8 @@ impl Part {
             ("relationships", &self.relationships),
             ("asOf", &self.as_of),
             ("certainty", &self.certainty),
+            ("undated", &self.undated),
+            ("allDates", &self.all_dates),
         ];
         Scope::from_parameters(options.into_iter().flat_map(|(name, texts)| texts.iter().map(move |text| (name, text))))
     }

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Read, Write};
 use std::process::ExitCode;
 
 use pactgraph::graphql::{Api, Language, Question, RequestState, Variables};
+use pactgraph::model::Clock;
 
 use super::data::{self, DataArgs};
 use super::serve;
@@ -67,7 +68,7 @@ pub(crate) fn run(args: &Args, data: &DataArgs) -> ExitCode {
         Ok(opened) => opened.graph,
         Err(code) => return code,
     };
-    let state = RequestState::new(graph, args.language.into());
+    let state = RequestState::on(graph, Clock::system().today(), args.language.into());
     let answer = match serve::runtime() {
         Ok(runtime) => runtime.block_on(Api::default().execute(question, state)),
         Err(error) => {

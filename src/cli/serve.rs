@@ -9,6 +9,7 @@ use std::time::Duration;
 use pactgraph::graphql::Api;
 use pactgraph::http;
 use pactgraph::live::{Live, Source, follow};
+use pactgraph::model::Clock;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
 
@@ -148,7 +149,7 @@ async fn serve(settings: &Settings, given: Given, data: DataArgs) -> ExitCode {
     };
     let counts = graph.counts();
     let live = Live::new(graph);
-    let state = http::State::living(life, settings.http(), Api::new(settings.graphql()), live.clone());
+    let state = http::State::living(life, Clock::system(), settings.http(), Api::new(settings.graphql()), live.clone());
     let said = writeln!(
         std::io::stdout(),
         "Serving {origin}: {} nodes, {} relationships, {} sources\n\n  \

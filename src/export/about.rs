@@ -1,8 +1,8 @@
 //! What every file says of itself: which data it holds, and on which terms.
 
 use super::Selection;
-use crate::graph::AsOf;
-use crate::model::{Certainty, Release};
+use crate::graph::{AsOf, Time};
+use crate::model::{Certainty, PartialDate, Release};
 
 /// Which data a file holds, and on which terms.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct About<'g> {
     pub digest: &'g str,
     /// The date the data are shown as of, where they are.
     pub as_of: Option<AsOf>,
+    /// Since when what holds today is what the file holds, where it is of today.
+    pub today_since: Option<PartialDate>,
     /// How many nodes the file holds.
     pub nodes: usize,
     /// How many relationships the file holds.
@@ -23,10 +25,16 @@ impl<'g> About<'g> {
     /// Of a selection.
     pub fn new(selection: &Selection<'g>) -> Self {
         let graph = selection.view().graph();
+        let (as_of, today_since) = match selection.view().time() {
+            Time::AsOf(as_of) => (Some(as_of), None),
+            Time::Today => (None, Some(selection.view().day())),
+            Time::AllDates => (None, None),
+        };
         Self {
             release: graph.release(),
             digest: graph.digest(),
-            as_of: selection.view().date(),
+            as_of,
+            today_since,
             nodes: selection.nodes().len(),
             relationships: selection.relationships().len(),
         }
@@ -70,12 +78,17 @@ impl<'g> About<'g> {
             };
             pairs.push(("certainty", certainty.to_owned()));
         }
+        if let Some(since) = self.today_since {
+            pairs.push(("holds_since", since.to_string()));
+        }
         pairs
     }
 
     /// Everything in one sentence.
     pub fn sentence(&self) -> String {
-        let as_of = self.as_of.map(|as_of| format!(", as of {}", as_of.date)).unwrap_or_default();
+        let as_of = self.as_of.map(|as_of| format!(", as of {}", as_of.date));
+        let as_of = as_of.or(self.today_since.map(|since| format!(", as they stand since {since}")));
+        let as_of = as_of.unwrap_or_default();
         format!(
             "{}{as_of}: {} nodes and {} relationships of pactgraph release {} (BLAKE3 {}), licence {}",
             Self::TITLE,

@@ -39,6 +39,7 @@ pub(super) fn write(selection: &Selection<'_>, suffix: &str, out: &mut dyn Write
         "digest": format!("blake3:{}", about.digest),
         "licenses": [{ "name": &*about.release.license, "path": about.license_url() }],
         "asOf": about.as_of.map(|as_of| as_of.date.to_string()),
+        "holdsSince": about.today_since.map(|since| since.to_string()),
         "resources": [
             resource(Format::Nodes, suffix, &nodes, json!([])),
             resource(Format::Relationships, suffix, &relationships, json!([key("from"), key("to")])),

@@ -21,6 +21,13 @@ pub struct Bounds {
     pub filter_depth: usize,
 }
 
+impl Bounds {
+    /// The default bounds, but for the work of a request, which has none.
+    pub fn unlimited() -> Self {
+        Self { request_work: u64::MAX, ..Self::default() }
+    }
+}
+
 impl Default for Bounds {
     fn default() -> Self {
         Self {

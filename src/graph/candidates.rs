@@ -51,7 +51,7 @@ impl<'f> Candidates<'f> {
             let (Some(node), Quantifier::Some) = (node, quantifier) else { continue };
             let others = Self::fewest(view, &node.filter);
             let Some(others) = others.filter(|others| others.most <= MOST_BESIDE) else { continue };
-            let exact = others.exact && view.date().is_none();
+            let exact = others.exact && view.shows_all_relationships();
             let mut beside = Vec::with_capacity(others.most);
             view.spend(2 * others.most);
             others.take(view, &mut |other| beside.push(other));

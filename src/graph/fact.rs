@@ -2,7 +2,8 @@
 
 use super::{CitationRef, NodeRef};
 use crate::model::{
-    AgreementStatus, AliasKind, BindingForce, Citation, DisputedProperty, FrenchNameBasis, Language, Localized,
+    AgreementStatus, AliasKind, BindingForce, Citation, DisputedProperty, DisputedValue, FrenchNameBasis, Language,
+    LifeCycleEvent, Localized, Part,
 };
 
 /// Whether sources agree on a fact.
@@ -72,7 +73,8 @@ fn property_name(property: DisputedProperty) -> &'static str {
 
 impl<'g> NodeRef<'g> {
     /// Every statement about the node, relationships apart: names, codes, dates, places, standing.
-    /// Where sources differ on a property there is one fact for each value, all marked disputed.
+    /// Where sources differ on a property there is one fact for each value, all marked disputed. As of a date
+    /// only what was known by then: events that had happened, values whose sources were published.
     pub fn facts(self) -> Vec<Fact<'g>> {
         let node = self.data();
         let mut facts = Facts { subject: self, list: Vec::new() };
@@ -89,7 +91,9 @@ impl<'g> NodeRef<'g> {
             facts.stated("code", FactValue::Plain(code.into()), own);
         }
         let events = self.events();
-        if let Some((first, date)) = events.iter().find_map(|event| event.date.map(|date| (event, date))) {
+        let begins = |event: &&&LifeCycleEvent| event.kind.part() == Part::Begins;
+        if let Some((first, date)) = events.iter().filter(begins).find_map(|event| event.date.map(|date| (event, date)))
+        {
             facts.stated("date", FactValue::Plain(date.to_string()), first.citations_or(own));
         }
         for event in events {
@@ -104,7 +108,7 @@ impl<'g> NodeRef<'g> {
             }
         }
         if let Some(agreement) = self.agreement() {
-            for (property, text) in [("standing", &agreement.standing), ("legalStatus", &agreement.legal_status)] {
+            for (property, text) in [("standing", self.standing()), ("legalStatus", self.legal_status())] {
                 if let Some(text) = text {
                     facts.stated(property, FactValue::Localized(text), own);
                 }
@@ -113,7 +117,7 @@ impl<'g> NodeRef<'g> {
                 let force = FactValue::Plain(agreement.binding.force.name().into());
                 facts.stated("bindingForce", force, &agreement.binding.citations);
             }
-            for mineral in &agreement.minerals {
+            for mineral in self.minerals() {
                 facts.stated("mineral", FactValue::Localized(mineral), own);
             }
             let status = self.status(None);
@@ -161,17 +165,26 @@ impl<'g> Facts<'g> {
         }
     }
 
-    /// Marks what the sources differ on, and adds the values that are not shown elsewhere.
+    /// Marks what the sources differ on, and adds the values that are not shown elsewhere. Where only one
+    /// of the values was known, there was nothing to differ on.
     fn disputed(&mut self) {
-        for dispute in &self.subject.data().disputes {
+        let (subject, view) = (self.subject, self.subject.view());
+        for dispute in &subject.data().disputes {
             let property = property_name(dispute.property);
+            let is_known = |value: &&DisputedValue| view.knows_all(std::slice::from_ref(&value.citation));
+            let values: Vec<_> = dispute.values.iter().filter(is_known).collect();
+            let is_whole = values.len() == dispute.values.len();
+            let is_disputed = is_whole || values.iter().any(|value| value.value != values[0].value);
+            let status = if is_disputed { FactStatus::Disputed } else { FactStatus::Stated };
+            // Why a value was chosen may be said with what is known by now.
+            let why = is_whole.then_some(&dispute.why);
             let shown = self.list.iter().position(|fact| fact.property == property);
-            if let Some(shown) = shown {
+            if let Some(shown) = shown.filter(|_| is_disputed) {
                 let fact = &mut self.list[shown];
-                (fact.status, fact.why) = (FactStatus::Disputed, Some(&dispute.why));
+                (fact.status, fact.why) = (status, why);
             }
             let mut unmatched = shown;
-            for value in &dispute.values {
+            for value in values {
                 let is_shown = |fact: &Fact<'_>| fact.value.get(Language::En).eq_ignore_ascii_case(&value.value);
                 let place = match unmatched.filter(|&shown| is_shown(&self.list[shown])) {
                     Some(shown) => {
@@ -183,10 +196,11 @@ impl<'g> Facts<'g> {
                         self.list.len() - 1
                     }
                 };
-                let citations = self.subject.cite(std::slice::from_ref(&value.citation)).collect();
-                let chosen = Some(place) == shown || dispute.chosen.as_deref() == Some(&*value.value);
+                let citations = subject.cite(std::slice::from_ref(&value.citation)).collect();
+                let is_chosen = dispute.chosen.as_deref() == Some(&*value.value);
+                let chosen = !is_disputed || Some(place) == shown || is_chosen;
                 let fact = &mut self.list[place];
-                (fact.status, fact.why, fact.chosen) = (FactStatus::Disputed, Some(&dispute.why), chosen);
+                (fact.status, fact.why, fact.chosen) = (status, why, chosen);
                 (fact.citations, fact.note) = (citations, value.note.as_ref());
             }
         }

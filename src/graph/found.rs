@@ -145,7 +145,7 @@ impl View {
         let among = kind.map_or(count, |kind| graph.of_kind(kind).len());
         let mut nodes = Vec::new();
         let found = match filter.map(|filter| (filter, Candidates::fewest(self, filter))) {
-            None => match kind.filter(|_| self.date().is_none()) {
+            None => match kind.filter(|_| self.shows_all_nodes()) {
                 Some(kind) => return Found { view: self, nodes: Nodes::Known(graph.of_kind(kind)) },
                 None => {
                     self.spend(among);

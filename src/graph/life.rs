@@ -1,27 +1,18 @@
 //! When a node came into being and ended, and what stage an agreement has reached.
 
-use crate::model::{AgreementStatus, Certainty, DateInterval, LifeCycleEvent, PartialDate};
+use crate::model::{AgreementStatus, DateInterval, LifeCycleEvent, Part};
 
-/// From the first dated event that does not end it, to the first dated event that does.
+/// From the first dated event with which it may have begun, to the first dated event that ends it. An event
+/// that confirms is no beginning.
 pub(super) fn interval(events: &[LifeCycleEvent]) -> DateInterval {
-    let first = |is_end: bool| events.iter().filter(|e| e.kind.is_end() == is_end).filter_map(|e| e.date).min();
-    DateInterval { start: first(false), end: first(true) }
+    let first = |part: Part| events.iter().filter(|e| e.kind.part() == part).filter_map(|e| e.date).min();
+    DateInterval { start: first(Part::Begins), end: first(Part::Ends) }
 }
 
-/// The furthest stage reached by the events that have happened by the end of `on`. Without `on`,
-/// every event counts, dated or not; with it, an undated one counts as possible only.
-pub(super) fn status(events: &[LifeCycleEvent], on: Option<(PartialDate, Certainty)>) -> AgreementStatus {
-    let happened = |event: &&LifeCycleEvent| match (on, event.date) {
-        (None, _) => true,
-        (Some((on, certainty)), Some(date)) => date.not_after(on, certainty),
-        (Some((_, certainty)), None) => certainty == Certainty::Possible,
-    };
-    events
-        .iter()
-        .filter(happened)
-        .map(|event| AgreementStatus::after(event.kind))
-        .max()
-        .unwrap_or(AgreementStatus::Unknown)
+/// The furthest stage reached by these events.
+pub(super) fn status<'e>(events: impl IntoIterator<Item = &'e LifeCycleEvent>) -> AgreementStatus {
+    let stages = events.into_iter().map(|event| AgreementStatus::after(event.kind));
+    stages.max().unwrap_or(AgreementStatus::Unknown)
 }
 
 #[cfg(test)]
@@ -35,20 +26,30 @@ mod tests {
     }
 
     #[test]
-    fn the_furthest_stage_that_can_or_must_have_been_reached() {
+    fn a_life_goes_from_its_first_beginning_to_its_first_end() {
+        let life = |events: &[LifeCycleEvent]| {
+            let DateInterval { start, end } = interval(events);
+            [start, end].map(|date| date.map(|date| date.to_string()).unwrap_or_default())
+        };
         let events = [
             event(EventKind::Announced, Some("2024-11-15")),
             event(EventKind::Signed, None),
             event(EventKind::Superseded, Some("2026-02")),
         ];
-        let on = |date: &str, certainty| status(&events, Some((date.parse().expect("a date"), certainty)));
-        assert_eq!(status(&events, None), AgreementStatus::Superseded);
-        assert_eq!(on("2025", Certainty::Possible), AgreementStatus::Signed);
-        assert_eq!(on("2025", Certainty::Certain), AgreementStatus::Announced);
-        assert_eq!(on("2026-02-03", Certainty::Possible), AgreementStatus::Superseded);
-        assert_eq!(on("2026-02-03", Certainty::Certain), AgreementStatus::Announced);
-        assert_eq!(on("2024-11", Certainty::Certain), AgreementStatus::Unknown);
-        assert_eq!(interval(&events).start.map(|d| d.to_string()).as_deref(), Some("2024-11-15"));
-        assert_eq!(interval(&events).end.map(|d| d.to_string()).as_deref(), Some("2026-02"));
+        assert_eq!(life(&events), ["2024-11-15", "2026-02"]);
+        assert_eq!(status(&events), AgreementStatus::Superseded);
+        assert_eq!(status(&events[..2]), AgreementStatus::Signed);
+        assert_eq!(status([]), AgreementStatus::Unknown);
+    }
+
+    #[test]
+    fn what_confirms_is_never_a_beginning() {
+        for kind in EventKind::ALL {
+            let start = interval(&[event(kind, Some("2025-08"))]).start;
+            assert_eq!(start.is_some(), kind.part() == Part::Begins, "{kind:?}");
+        }
+        for kind in [EventKind::InEffect, EventKind::Reaffirmed, EventKind::Renewed] {
+            assert_eq!(kind.part(), Part::Confirms);
+        }
     }
 }

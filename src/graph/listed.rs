@@ -67,7 +67,7 @@ impl View {
         let all = 0..self.graph().counts().relationships as u32;
         let shown = |number: &u32| self.shows_relationship(*number);
         let numbers = match filter {
-            None if self.date().is_none() => Numbers::All(all.end),
+            None if self.shows_all_relationships() => Numbers::All(all.end),
             None => {
                 self.spend(all.len());
                 Numbers::Some(all.filter(shown).collect())

@@ -1,7 +1,7 @@
 //! The immutable snapshot and every question one can ask of it.
 //!
 //! [`Graph`] holds one release of the data, indexed once and never changed. A request sees it
-//! through a [`View`]: whole, or as it stood on a date. [`NodeRef`] and [`RelationshipRef`] are
+//! through a [`View`]: on the day it is, over all dates, or as of a date. [`NodeRef`] and [`RelationshipRef`] are
 //! small copyable handles that borrow from a view. Equal questions get equal answers: nodes are
 //! numbered in the order of their ids, and adjacency is sorted once.
 
@@ -14,12 +14,14 @@ mod citation;
 mod collate;
 mod dates;
 mod diff;
+mod epoch;
 mod error;
 mod fact;
 mod filter;
 mod folded;
 mod found;
 mod group;
+mod known;
 mod life;
 mod list;
 mod listed;
@@ -33,11 +35,13 @@ mod releases;
 mod role_verb;
 mod search;
 mod sentence;
+mod shown;
 mod snapshot;
 mod source;
 mod timeline;
 pub mod trace;
 mod view;
+mod written;
 
 pub use adjacency::{Adjacency, Direction, Step, Way};
 pub use bounds::Bounds;
@@ -45,6 +49,7 @@ pub use budget::{ByteLease, BytePool, Cancel, CancelOnDrop, RequestBudget, Stop}
 pub use caveat::Caveat;
 pub use citation::CitationStyle;
 pub use diff::{Changed, Changes, Difference, FieldChange, diff};
+pub use epoch::Epoch;
 pub use error::{QuestionError, quoted};
 pub use fact::{Fact, FactStatus, FactValue};
 pub use filter::{Filter, NodeFilter, Quantifier, RelatedFilter};
@@ -56,9 +61,10 @@ pub use name::{NameOrigin, NameRef};
 pub use node::NodeRef;
 pub use order::{NodeOrder, NodeOrderField};
 pub use page::{Page, PageArgs};
-pub use relationship::{Relationship, RelationshipRef};
+pub use relationship::{Relationship, RelationshipRef, Tense};
 pub use releases::{Published, Releases};
 pub use search::{Hit, Hits, LONGEST_TEXT, MOST_WORDS, Match, MatchReason, TextKind, Topic, fold};
+pub use shown::Undated;
 pub use snapshot::{Counts, Edition, Graph};
 pub use source::{CitationRef, SourceRef};
 pub use timeline::Timeline;
@@ -66,6 +72,6 @@ pub use trace::{
     Follow, Hidden, HubPolicy, Path, PathMode, PathStep, Paths, PathsQuestion, Reach, ReachQuestion, Reached,
     SharedNeighbors, StopReason, Subgraph, SubgraphQuestion, ValidDuring,
 };
-pub use view::{AsOf, View};
+pub use view::{AsOf, Time, View};
 
-pub use crate::model::NamedQuery;
+pub use crate::model::{Clock, NamedQuery, PartialDate};

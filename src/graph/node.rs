@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use super::{CitationRef, Direction, NodeFilter, NodeOrder, QuestionError, RelationshipRef, Step, View, life};
+use super::{CitationRef, Direction, NodeFilter, NodeOrder, QuestionError, RelationshipRef, Step, Time, View, life};
 use crate::model::{
     AgreementDetails, AgreementStatus, Certainty, Citation, DateInterval, Details, JurisdictionType, Language,
-    LifeCycleEvent, Membership, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
+    LifeCycleEvent, Localized, Membership, Node, NodeKind, OrganizationType, PartialDate, RelationshipKind,
 };
 
 /// Units of work to sort one number among many.
@@ -121,26 +121,59 @@ impl<'g> NodeRef<'g> {
         wholes.into_iter().find(|node| node.kind() == NodeKind::Country)
     }
 
-    /// From when to when it is known to exist.
+    /// From when to when it is known to exist. As of a date, an end that is later is not known.
     pub fn life(self) -> DateInterval {
-        self.view.graph().life(self.number)
+        let DateInterval { start, end } = self.view.graph().life(self.number);
+        DateInterval { start, end: end.filter(|end| self.view.has_come(*end)) }
     }
 
-    /// Its life cycle, the dated events first and by date, then by stage.
+    /// From when on it is known to be there, where its start is not known: the publication of the earliest
+    /// source, or a date at which something of it is told. None where it has a start, or stands at any date.
+    pub fn known_from(self) -> Option<PartialDate> {
+        let is_undated = self.kind().has_life_cycle() && self.life().start.is_none();
+        is_undated.then(|| self.view.graph().known().node(self.number))
+    }
+
+    /// Its life cycle, the dated events first and by date, then by stage. As of a date only what was known to
+    /// have happened by then.
     pub fn events(self) -> Vec<&'g LifeCycleEvent> {
-        let mut events: Vec<_> = self.data().events.iter().collect();
+        let known = |event: &&LifeCycleEvent| self.view.knows_event(self.number, event);
+        let mut events: Vec<_> = self.data().events.iter().filter(known).collect();
         self.view.spend(SORTED * events.len());
         events.sort_by_key(|event| (event.date.is_none(), event.date, event.kind));
         events
     }
 
-    /// The furthest stage reached on a date; without one, on the date of the view or, where that
-    /// shows all, ever.
+    /// The furthest stage reached on a date, of which a year or a month means the end. Without one, on the day
+    /// of the view or, where that shows all dates, ever. Where a date is given or asked about, an event
+    /// without one counts from the publication of its sources.
     pub fn status(self, on: Option<PartialDate>) -> AgreementStatus {
-        let of_view = self.view.date();
-        let certainty = of_view.map_or(Certainty::Possible, |as_of| as_of.certainty);
-        let on = on.or(of_view.map(|as_of| as_of.date));
-        life::status(&self.data().events, on.map(|date| (date, certainty)))
+        let certainty = self.view.asked().map_or(Certainty::Possible, |as_of| as_of.certainty);
+        let by = |date: PartialDate, day: PartialDate| date.not_after(day, certainty);
+        life::status(self.events().into_iter().filter(|event| match (on, self.view.time()) {
+            (Some(on), _) => by(self.view.graph().event_known(self.number, event), on.at_its_end()),
+            (None, Time::Today) => event.date.is_none_or(|date| by(date, self.view.day())),
+            (None, Time::AllDates | Time::AsOf(_)) => true,
+        }))
+    }
+
+    /// What the sources say of its standing. It is written for the day of the release and may tell of anything
+    /// until then, so as of an earlier date it is not known.
+    pub fn standing(self) -> Option<&'g Localized> {
+        let standing = self.agreement()?.standing.as_deref()?;
+        self.view.knows(self.view.graph().release().published).then_some(standing)
+    }
+
+    /// What an agreement says of its own binding force, as soon as one of its sources was published.
+    pub fn legal_status(self) -> Option<&'g Localized> {
+        let text = self.agreement()?.legal_status.as_deref()?;
+        self.view.knows_any(&self.data().citations).then_some(text)
+    }
+
+    /// The minerals an agreement names, as soon as one of its sources was published.
+    pub fn minerals(self) -> &'g [Localized] {
+        let minerals = self.agreement().map_or(&[][..], |agreement| &agreement.minerals);
+        if self.view.knows_any(&self.data().citations) { minerals } else { &[] }
     }
 
     /// The sources of its fact sheet.

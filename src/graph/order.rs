@@ -56,8 +56,7 @@ impl NodeOrder {
                 NodeOrderField::Name => Some(ranks[number as usize]),
                 NodeOrderField::Date => node.life().start.map(PartialDate::ordinal),
                 NodeOrderField::Kind => Some(node.kind() as u32),
-                // The steps pay for themselves.
-                NodeOrderField::Degree => Some(view.steps(number).count() as u32),
+                NodeOrderField::Degree => Some(view.degree(number) as u32),
                 NodeOrderField::Id => Some(number),
             };
             // What has no date is last in both directions.

@@ -4,10 +4,21 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use super::{CitationRef, NodeRef, View};
-use crate::model::{DateInterval, Language, RelationshipKind, Role, Signer, Statement};
+use crate::model::{Certainty, DateInterval, Language, Nature, PartialDate, RelationshipKind, Role, Signer, Statement};
 
 /// A relationship: a statement whose ends are numbers of nodes.
 pub type Relationship = Statement<u32>;
+
+/// How a relationship stands to the day a view speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// It held and holds no more, or has happened.
+    Past,
+    /// It holds.
+    Present,
+    /// It is to hold or to happen.
+    Future,
+}
 
 /// A relationship as a view shows it.
 #[derive(Clone, Copy)]
@@ -52,9 +63,45 @@ impl<'g> RelationshipRef<'g> {
         NodeRef::new(self.view, self.view.graph().ends(self.number).1)
     }
 
-    /// The time in which it holds.
+    /// Whether it lasts or happened.
+    pub fn nature(self) -> Nature {
+        self.data().nature()
+    }
+
+    /// The time in which it holds: a state no longer than both of its ends last. As of a date, an end that is
+    /// later is not known.
     pub fn interval(self) -> DateInterval {
-        self.data().interval()
+        let DateInterval { start, end } = self.view.graph().holding(self.number);
+        DateInterval { start, end: end.filter(|end| self.view.has_come(*end)) }
+    }
+
+    /// From when on it is known to hold or to have happened, where its start is not known: the publication of
+    /// its earliest source, or its end.
+    pub fn known_from(self) -> Option<PartialDate> {
+        self.interval().start.is_none().then(|| self.view.graph().known().relationship(self.number))
+    }
+
+    /// How it stands to the day its view speaks of.
+    pub fn tense(self) -> Tense {
+        let day = self.view.day();
+        let later = |date: Option<PartialDate>| date.is_some_and(|date| day.before(date, Certainty::Certain));
+        let DateInterval { start, end } = self.interval();
+        if later(start) || later(self.from().life().start) || later(self.to().life().start) {
+            return Tense::Future;
+        }
+        match self.nature() {
+            Nature::Event => Tense::Past,
+            Nature::State if end.is_some_and(|end| end.before(day, Certainty::Certain)) => Tense::Past,
+            Nature::State => Tense::Present,
+        }
+    }
+
+    /// Whether it holds on the day its view speaks of, or has happened by then.
+    pub fn is_current(self) -> bool {
+        match (self.nature(), self.tense()) {
+            (Nature::State, Tense::Present) | (Nature::Event, Tense::Past) => true,
+            (_, Tense::Future | Tense::Past | Tense::Present) => false,
+        }
     }
 
     /// As what the subject stands in it.

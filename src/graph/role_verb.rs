@@ -1,22 +1,11 @@
 //! The verbs of roles: what a relationship says whose sources say more than its kind does.
 
-use super::sentence::Preposition;
+use super::sentence::{Preposition, Verb};
 use crate::model::Role;
 
-/// A verb, each time for one subject and for several.
-pub(super) struct RoleVerb {
-    /// As it is now: `chairs`, `chair`.
-    pub(super) present: [&'static str; 2],
-    /// As it was: `chaired`.
-    pub(super) past: [&'static str; 2],
-    /// Behind `is to`: `chair`. Sentences on what is planned are the only ones to want it.
-    #[allow(dead_code)]
-    pub(super) infinitive: [&'static str; 2],
-}
-
 /// The English verb.
-pub(super) fn english(role: Role) -> RoleVerb {
-    let verb = |present, past, infinitive| RoleVerb { present, past, infinitive };
+pub(super) fn english(role: Role) -> Verb {
+    let verb = |present, past, infinitive| Verb { present, past, infinitive };
     let plain = |present: [&'static str; 2], past| verb(present, [past; 2], [present[1]; 2]);
     match role {
         Role::Associate => verb(
@@ -62,9 +51,9 @@ pub(super) fn english(role: Role) -> RoleVerb {
 }
 
 /// The French verb, and the preposition that follows it. Written so that no participle must agree in gender.
-pub(super) fn french(role: Role) -> (RoleVerb, Preposition) {
+pub(super) fn french(role: Role) -> (Verb, Preposition) {
     use Preposition::{A, De, None};
-    let verb = |present, past, infinitive| RoleVerb { present, past, infinitive };
+    let verb = |present, past, infinitive| Verb { present, past, infinitive };
     match role {
         Role::Associate => (
             verb(

@@ -1,13 +1,16 @@
 //! Sentences that say what a relationship or a path says, ready to quote in either language.
 
-use super::role_verb::RoleVerb;
-use super::{NodeRef, RelationshipRef, role_verb};
-use crate::model::{EnglishArticle, FrenchArticle, Language, NodeKind, PartialDate, RelationshipKind, When};
+use super::written::{behind, written};
+use super::{NodeRef, RelationshipRef, Tense, role_verb};
+use crate::model::{
+    DateInterval, EnglishArticle, FrenchArticle, Language, Nature, NodeKind, PartialDate, RelationshipKind, Role,
+};
 
 impl RelationshipRef<'_> {
-    /// The relationship as a sentence: `France is a party to the Canada–France Bilateral Dialogue on
-    /// Critical Minerals (since 2023-09).` Names stand as they are written; dates are ISO 8601 and no
-    /// more precise than the source.
+    /// The relationship as a sentence, in the tense of the day its view speaks of: `France is a party to the
+    /// Canada–France Bilateral Dialogue on Critical Minerals (since September 2023).`, `Canada was a member
+    /// of the Minerals Security Partnership from June 2022 to 4 February 2026.` Names stand as they are
+    /// written; dates are no more precise than the source.
     pub fn sentence(self, language: Language) -> String {
         format!("{}.", capitalized(&self.clause(language)))
     }
@@ -15,23 +18,16 @@ impl RelationshipRef<'_> {
     /// The sentence without its capital and full stop, to be joined with others.
     pub(super) fn clause(self, language: Language) -> String {
         let (subject, object) = (self.from(), self.to());
-        let is_act = self.is_act();
-        let when = when(self.kind(), is_act, self.data().when, language);
+        let told = Told { kind: self.kind(), role: self.role(), nature: self.nature(), tense: self.tense() };
+        let when = told.when(self.interval(), language);
         match language {
             Language::En => {
-                let plural = subject.data().name.plural;
-                let verb = match self.role().map(role_verb::english) {
-                    Some(verb) => of_time(&verb, is_act)[usize::from(plural)],
-                    None => english_verb(self.kind(), plural),
-                };
+                let verb = told.english_verb(subject.data().name.plural);
                 format!("{} {verb} {}{when}", english(subject), english(object))
             }
             Language::Fr => {
                 let plural = subject.data().name.french_article == Some(FrenchArticle::Les);
-                let (verb, preposition) = match self.role().map(role_verb::french) {
-                    Some((verb, preposition)) => (of_time(&verb, is_act)[usize::from(plural)], preposition),
-                    None => french_verb(self.kind(), plural),
-                };
+                let (verb, preposition) = told.french_verb(plural);
                 // The verb says already that it is a theme.
                 let object = if self.kind() == RelationshipKind::Covers {
                     quoted(object.data().name.in_sentence(language))
@@ -42,18 +38,6 @@ impl RelationshipRef<'_> {
             }
         }
     }
-}
-
-impl RelationshipRef<'_> {
-    /// Whether it tells of an act of one day, such as a meeting hosted or a partnership reaffirmed.
-    fn is_act(self) -> bool {
-        self.role().is_some_and(|role| role.is_act(self.data().when))
-    }
-}
-
-/// The verb of a role for an act that is over, or for what goes on.
-fn of_time(verb: &RoleVerb, is_act: bool) -> [&'static str; 2] {
-    if is_act { verb.past } else { verb.present }
 }
 
 /// Clauses joined to one sentence.
@@ -85,24 +69,186 @@ fn english(node: NodeRef<'_>) -> String {
     }
 }
 
-fn english_verb(kind: RelationshipKind, plural: bool) -> &'static str {
-    let pick = |one, many| if plural { many } else { one };
-    match kind {
-        RelationshipKind::Administers => pick("administers", "administer"),
-        RelationshipKind::BuildsOn => pick("builds on", "build on"),
-        RelationshipKind::Covers => pick("covers", "cover"),
-        RelationshipKind::Hosts => pick("hosts or chairs", "host or chair"),
-        RelationshipKind::Launched => "launched",
-        RelationshipKind::MemberOf => pick("is a member of", "are members of"),
-        RelationshipKind::NegotiatedUnder => pick("was negotiated under", "were negotiated under"),
-        RelationshipKind::PartOf => pick("is part of", "are part of"),
-        RelationshipKind::ParticipatesIn => pick("takes part in", "take part in"),
-        RelationshipKind::PartyTo => pick("is a party to", "are parties to"),
-        RelationshipKind::RefersTo => pick("refers to", "refer to"),
-        RelationshipKind::Signed => "signed",
-        RelationshipKind::Succeeds => pick("comes after", "come after"),
-        RelationshipKind::Supports => pick("supports", "support"),
-        RelationshipKind::UsesAlternativeTo => pick("uses an alternative to", "use an alternative to"),
+/// What is told of a relationship: its kind, whether it lasts or happened, and how it stands to the day.
+#[derive(Clone, Copy)]
+struct Told {
+    kind: RelationshipKind,
+    role: Option<Role>,
+    nature: Nature,
+    tense: Tense,
+}
+
+/// A verb for one subject and for several: now, before, and after `is to`. What a text says it says for as
+/// long as it can be read, so such verbs stay in the present.
+pub(super) struct Verb {
+    /// As it is now: `chairs`, `chair`.
+    pub(super) present: [&'static str; 2],
+    /// As it was: `chaired`.
+    pub(super) past: [&'static str; 2],
+    /// Behind `is to`: `chair`.
+    pub(super) infinitive: [&'static str; 2],
+}
+
+impl Verb {
+    /// In a tense; `future` is what stands before the infinitive.
+    fn tensed(&self, tense: Tense, plural: bool, future: [&str; 2]) -> String {
+        let number = usize::from(plural);
+        match tense {
+            Tense::Past => self.past[number].to_owned(),
+            Tense::Present => self.present[number].to_owned(),
+            Tense::Future => format!("{}{}", future[number], self.infinitive[number]),
+        }
+    }
+}
+
+impl Told {
+    fn english_verb(self, plural: bool) -> String {
+        let verb = self.role.map_or_else(|| self.english_verb_of_kind(), role_verb::english);
+        verb.tensed(self.tense, plural, ["is to ", "are to "])
+    }
+
+    fn english_verb_of_kind(self) -> Verb {
+        let verb = |present, past, infinitive| Verb { present, past, infinitive };
+        let plain = |present: [&'static str; 2], past| verb(present, [past; 2], [present[1]; 2]);
+        match self.kind {
+            RelationshipKind::Administers => plain(["administers", "administer"], "administered"),
+            RelationshipKind::BuildsOn => verb(["builds on", "build on"], ["builds on", "build on"], ["build on"; 2]),
+            RelationshipKind::Covers => plain(["covers", "cover"], "covered"),
+            RelationshipKind::Hosts => plain(["hosts or chairs", "host or chair"], "hosted or chaired"),
+            RelationshipKind::Launched => plain(["launches", "launch"], "launched"),
+            RelationshipKind::MemberOf => verb(
+                ["is a member of", "are members of"],
+                ["was a member of", "were members of"],
+                ["be a member of", "be members of"],
+            ),
+            RelationshipKind::NegotiatedUnder => verb(
+                ["is negotiated under", "are negotiated under"],
+                ["was negotiated under", "were negotiated under"],
+                ["be negotiated under"; 2],
+            ),
+            RelationshipKind::PartOf => {
+                verb(["is part of", "are part of"], ["was part of", "were part of"], ["be part of"; 2])
+            }
+            RelationshipKind::ParticipatesIn => plain(["takes part in", "take part in"], "took part in"),
+            RelationshipKind::PartyTo => verb(
+                ["is a party to", "are parties to"],
+                ["was a party to", "were parties to"],
+                ["be a party to", "be parties to"],
+            ),
+            RelationshipKind::RefersTo => verb(["refers to", "refer to"], ["refers to", "refer to"], ["refer to"; 2]),
+            RelationshipKind::Signed => plain(["signs", "sign"], "signed"),
+            RelationshipKind::Succeeds => {
+                verb(["comes after", "come after"], ["comes after", "come after"], ["come after"; 2])
+            }
+            RelationshipKind::Supports => plain(["supports", "support"], "supported"),
+            RelationshipKind::UsesAlternativeTo => {
+                plain(["uses an alternative to", "use an alternative to"], "used an alternative to")
+            }
+        }
+    }
+
+    /// The verb, and the preposition that follows it. Written so that no participle must agree in gender.
+    fn french_verb(self, plural: bool) -> (String, Preposition) {
+        let (verb, preposition) = self.role.map_or_else(|| self.french_verb_of_kind(), role_verb::french);
+        (verb.tensed(self.tense, plural, ["doit ", "doivent "]), preposition)
+    }
+
+    fn french_verb_of_kind(self) -> (Verb, Preposition) {
+        use Preposition::{A, De, None};
+        let verb = |present, past, infinitive| Verb { present, past, infinitive };
+        match self.kind {
+            RelationshipKind::Administers => {
+                (verb(["administre", "administrent"], ["a administré", "ont administré"], ["administrer"; 2]), None)
+            }
+            RelationshipKind::BuildsOn => {
+                let present = ["s'appuie sur", "s'appuient sur"];
+                (verb(present, present, ["s'appuyer sur"; 2]), None)
+            }
+            RelationshipKind::Covers => {
+                let infinitive = ["avoir pour thème"; 2];
+                (verb(["a pour thème", "ont pour thème"], ["a eu pour thème", "ont eu pour thème"], infinitive), None)
+            }
+            RelationshipKind::Hosts => (
+                verb(
+                    ["accueille ou préside", "accueillent ou président"],
+                    ["a accueilli ou présidé", "ont accueilli ou présidé"],
+                    ["accueillir ou présider"; 2],
+                ),
+                None,
+            ),
+            RelationshipKind::Launched => (verb(["lance", "lancent"], ["a lancé", "ont lancé"], ["lancer"; 2]), None),
+            RelationshipKind::MemberOf => (
+                verb(
+                    ["est membre", "sont membres"],
+                    ["a été membre", "ont été membres"],
+                    ["être membre", "être membres"],
+                ),
+                De,
+            ),
+            RelationshipKind::NegotiatedUnder => {
+                let present = ["s'inscrit dans le cadre", "s'inscrivent dans le cadre"];
+                (verb(present, present, ["s'inscrire dans le cadre"; 2]), De)
+            }
+            RelationshipKind::PartOf => {
+                (verb(["fait partie", "font partie"], ["a fait partie", "ont fait partie"], ["faire partie"; 2]), De)
+            }
+            RelationshipKind::ParticipatesIn => {
+                (verb(["participe", "participent"], ["a participé", "ont participé"], ["participer"; 2]), A)
+            }
+            RelationshipKind::PartyTo => (
+                verb(
+                    ["est partie", "sont parties"],
+                    ["a été partie", "ont été parties"],
+                    ["être partie", "être parties"],
+                ),
+                A,
+            ),
+            RelationshipKind::RefersTo => {
+                let present = ["mentionne", "mentionnent"];
+                (verb(present, present, ["mentionner"; 2]), None)
+            }
+            RelationshipKind::Signed => (verb(["signe", "signent"], ["a signé", "ont signé"], ["signer"; 2]), None),
+            RelationshipKind::Succeeds => {
+                let present = ["fait suite", "font suite"];
+                (verb(present, present, ["faire suite"; 2]), A)
+            }
+            RelationshipKind::Supports => {
+                (verb(["appuie", "appuient"], ["a appuyé", "ont appuyé"], ["appuyer"; 2]), None)
+            }
+            RelationshipKind::UsesAlternativeTo => (
+                verb(
+                    ["recourt à une solution de rechange", "recourent à une solution de rechange"],
+                    ["a recouru à une solution de rechange", "ont recouru à une solution de rechange"],
+                    ["recourir à une solution de rechange"; 2],
+                ),
+                A,
+            ),
+        }
+    }
+
+    /// Whether it is what a text says.
+    fn is_of_a_text(self) -> bool {
+        matches!(self.kind, RelationshipKind::BuildsOn | RelationshipKind::RefersTo | RelationshipKind::Succeeds)
+    }
+
+    /// When: ` on 6 March 2023`, ` (since September 2023)`, ` from June 2022 to 4 February 2026`.
+    fn when(self, DateInterval { start, end }: DateInterval, language: Language) -> String {
+        match (self.nature, self.tense) {
+            (Nature::Event, _) => match start {
+                Some(date) if self.is_of_a_text() => format!(" ({})", written(date, language)),
+                Some(date) => happened(date, language),
+                None => String::new(),
+            },
+            (Nature::State, Tense::Past | Tense::Future) => from_until(start, end, language),
+            (Nature::State, Tense::Present) => match (start, end) {
+                (None, None) => String::new(),
+                (Some(since), None) => match language {
+                    Language::En => format!(" (since {})", written(since, language)),
+                    Language::Fr => format!(" (depuis {})", behind(since, "le ", "")),
+                },
+                (_, Some(_)) => format!(" ({})", from_until(start, end, language).trim_start()),
+            },
+        }
     }
 }
 
@@ -112,32 +258,6 @@ pub(super) enum Preposition {
     None,
     A,
     De,
-}
-
-/// The verb, and the preposition that follows it. Written so that no participle must agree in gender.
-fn french_verb(kind: RelationshipKind, plural: bool) -> (&'static str, Preposition) {
-    let pick = |one, many| if plural { many } else { one };
-    match kind {
-        RelationshipKind::Administers => (pick("administre", "administrent"), Preposition::None),
-        RelationshipKind::BuildsOn => (pick("s'appuie sur", "s'appuient sur"), Preposition::None),
-        RelationshipKind::Covers => (pick("a pour thème", "ont pour thème"), Preposition::None),
-        RelationshipKind::Hosts => (pick("accueille ou préside", "accueillent ou président"), Preposition::None),
-        RelationshipKind::Launched => (pick("a lancé", "ont lancé"), Preposition::None),
-        RelationshipKind::MemberOf => (pick("est membre", "sont membres"), Preposition::De),
-        RelationshipKind::NegotiatedUnder => {
-            (pick("s'inscrit dans le cadre", "s'inscrivent dans le cadre"), Preposition::De)
-        }
-        RelationshipKind::PartOf => (pick("fait partie", "font partie"), Preposition::De),
-        RelationshipKind::ParticipatesIn => (pick("participe", "participent"), Preposition::A),
-        RelationshipKind::PartyTo => (pick("est partie", "sont parties"), Preposition::A),
-        RelationshipKind::RefersTo => (pick("mentionne", "mentionnent"), Preposition::None),
-        RelationshipKind::Signed => (pick("a signé", "ont signé"), Preposition::None),
-        RelationshipKind::Succeeds => (pick("fait suite", "font suite"), Preposition::A),
-        RelationshipKind::Supports => (pick("appuie", "appuient"), Preposition::None),
-        RelationshipKind::UsesAlternativeTo => {
-            (pick("recourt à une solution de rechange", "recourent à une solution de rechange"), Preposition::A)
-        }
-    }
 }
 
 /// The name with its article, contracted with the preposition: `du Canada`, `aux États-Unis`.
@@ -186,28 +306,19 @@ fn quoted(name: &str) -> String {
     format!("«\u{a0}{name}\u{a0}»")
 }
 
-/// How the date of what came about on it is told: `signed … on 2023-03-06`, `is a party to … (since
-/// 2023-09)`, `hosts … (2025-06)`.
-fn when(kind: RelationshipKind, is_act: bool, when: When, language: Language) -> String {
-    use RelationshipKind::{Hosts, Launched, NegotiatedUnder, Signed};
-    let (since, until) = match when {
-        When::Undated => return String::new(),
-        When::On(date) if is_act => return happened(date, language),
-        When::On(date) if kind == Hosts => return format!(" ({})", written(date, language)),
-        When::On(date) if matches!(kind, Launched | NegotiatedUnder | Signed) => return happened(date, language),
-        When::On(date) => (Some(date), None),
-        When::Span { since, until } => (since, until),
-    };
+/// From when to when, of what is over or has an end.
+fn from_until(since: Option<PartialDate>, until: Option<PartialDate>, language: Language) -> String {
     match (since, until, language) {
         (None, None, _) => String::new(),
-        (Some(since), None, Language::En) => format!(" (since {since})"),
-        (None, Some(until), Language::En) => format!(" (until {until})"),
-        (Some(since), Some(until), Language::En) => format!(" (from {since} to {until})"),
-        (Some(since), None, Language::Fr) => format!(" (depuis {})", dated(since, "le ", "")),
-        (None, Some(until), Language::Fr) => format!(" (jusqu'{})", dated(until, "au ", "en ")),
+        (Some(since), None, Language::En) => format!(" from {}", written(since, language)),
+        (None, Some(until), Language::En) => format!(" until {}", written(until, language)),
+        (Some(since), Some(until), Language::En) => {
+            format!(" from {} to {}", written(since, language), written(until, language))
+        }
+        (Some(since), None, Language::Fr) => format!(" à partir {}", behind(since, "du ", "de ")),
+        (None, Some(until), Language::Fr) => format!(" jusqu'{}", behind(until, "au ", "en ")),
         (Some(since), Some(until), Language::Fr) => {
-            let from = if written(since, Language::Fr).starts_with(['a', 'o']) { "d'" } else { "de " };
-            format!(" ({} {})", dated(since, "du ", from), dated(until, "au ", "à "))
+            format!(" {} {}", behind(since, "du ", "de "), behind(until, "au ", "à "))
         }
     }
 }
@@ -215,92 +326,11 @@ fn when(kind: RelationshipKind, is_act: bool, when: When, language: Language) ->
 /// When something happened.
 fn happened(date: PartialDate, language: Language) -> String {
     match (language, date.day()) {
-        (Language::En, Some(_)) => format!(" on {date}"),
-        (Language::En, None) => format!(" in {date}"),
-        (Language::Fr, _) => format!(" {}", dated(date, "le ", "en ")),
-    }
-}
-
-/// A date in French behind the word that a day wants, or a month and a year.
-fn dated(date: PartialDate, day: &str, other: &str) -> String {
-    format!("{}{}", if date.day().is_some() { day } else { other }, written(date, Language::Fr))
-}
-
-/// A date as a text has it: ISO 8601 in English, in words in French, no more precise than the source.
-fn written(date: PartialDate, language: Language) -> String {
-    const MONTHS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
-    let month = date.month().and_then(|month| MONTHS.get(usize::from(month) - 1));
-    match (language, month, date.day()) {
-        (Language::En, _, _) => date.to_string(),
-        (Language::Fr, None, _) => date.year().to_string(),
-        (Language::Fr, Some(month), None) => format!("{month} {}", date.year()),
-        (Language::Fr, Some(month), Some(1)) => format!("1er {month} {}", date.year()),
-        (Language::Fr, Some(month), Some(day)) => format!("{day} {month} {}", date.year()),
+        (Language::En, Some(_)) => format!(" on {}", written(date, language)),
+        (Language::En, None) => format!(" in {}", written(date, language)),
+        (Language::Fr, _) => format!(" {}", behind(date, "le ", "en ")),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_stand_as_each_language_writes_them() {
-        let date = |text: &str| text.parse::<PartialDate>().expect("a date");
-        let span = |since: &str, until: &str| When::Span { since: Some(date(since)), until: Some(date(until)) };
-        let table = [
-            (RelationshipKind::Signed, When::On(date("2016-10-30")), " on 2016-10-30", " le 30 octobre 2016"),
-            (RelationshipKind::Signed, When::On(date("2025-10")), " in 2025-10", " en octobre 2025"),
-            (RelationshipKind::Launched, When::On(date("2005")), " in 2005", " en 2005"),
-            (RelationshipKind::Hosts, When::On(date("2025-06")), " (2025-06)", " (juin 2025)"),
-            (
-                RelationshipKind::PartyTo,
-                When::On(date("2023-09-28")),
-                " (since 2023-09-28)",
-                " (depuis le 28 septembre 2023)",
-            ),
-            (
-                RelationshipKind::MemberOf,
-                When::On(date("1958-01-01")),
-                " (since 1958-01-01)",
-                " (depuis le 1er janvier 1958)",
-            ),
-            (RelationshipKind::MemberOf, When::On(date("1997")), " (since 1997)", " (depuis 1997)"),
-            (
-                RelationshipKind::MemberOf,
-                span("2022-08", "2026-02-04"),
-                " (from 2022-08 to 2026-02-04)",
-                " (d'août 2022 au 4 février 2026)",
-            ),
-            (
-                RelationshipKind::MemberOf,
-                span("2022-06-01", "2026"),
-                " (from 2022-06-01 to 2026)",
-                " (du 1er juin 2022 à 2026)",
-            ),
-            (
-                RelationshipKind::Covers,
-                When::Span { since: None, until: Some(date("2026-02")) },
-                " (until 2026-02)",
-                " (jusqu'en février 2026)",
-            ),
-            (RelationshipKind::Covers, When::Undated, "", ""),
-        ];
-        for (kind, told, english, french) in table {
-            assert_eq!(when(kind, false, told, Language::En), english);
-            assert_eq!(when(kind, false, told, Language::Fr), french);
-        }
-    }
-}
+mod tests;

@@ -1,16 +1,21 @@
 //! One release of the data, indexed once and never changed.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::dates::Dates;
+use super::epoch::Epochs;
 use super::folded::Folded;
+use super::known::Known;
 use super::relationship::Relationship;
 use super::search::Index;
+use super::shown::Shown;
 use super::trace::Hubs;
-use super::{Adjacency, Releases, collate, life};
+use super::{Adjacency, Epoch, Releases, collate, life};
 use crate::dataset::{Records, ValidDataset};
-use crate::model::{Citations, DateInterval, Language, NamedQuery, Node, NodeId, NodeKind, Release, Source};
+use crate::model::{
+    Citations, DateInterval, Language, NamedQuery, Node, NodeId, NodeKind, PartialDate, Release, Source,
+};
 
 /// How many of everything a release holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +60,10 @@ pub struct Graph {
     name_ranks: OnceLock<[Vec<u32>; Language::ALL.len()]>,
     uses: OnceLock<Vec<Uses>>,
     dates: OnceLock<Dates>,
+    epochs: OnceLock<Epochs>,
+    known: OnceLock<Known>,
+    /// What views of today show, and from which day on.
+    today: RwLock<Option<(PartialDate, Option<Arc<Shown>>)>>,
     search: OnceLock<Index>,
     folded_names: OnceLock<Folded>,
     folded_sources: OnceLock<Folded>,
@@ -109,6 +118,9 @@ impl Graph {
             name_ranks: OnceLock::new(),
             uses: OnceLock::new(),
             dates: OnceLock::new(),
+            epochs: OnceLock::new(),
+            known: OnceLock::new(),
+            today: RwLock::default(),
             search: OnceLock::new(),
             folded_names: OnceLock::new(),
             folded_sources: OnceLock::new(),
@@ -124,6 +136,8 @@ impl Graph {
     pub fn prepare(&self) {
         self.uses.get_or_init(|| uses(self));
         self.dates();
+        self.epochs();
+        self.known();
         self.search_index();
         self.name_ranks(Language::En);
     }
@@ -131,6 +145,33 @@ impl Graph {
     /// When nodes began.
     pub(super) fn dates(&self) -> &Dates {
         self.dates.get_or_init(|| Dates::new(&self.lives))
+    }
+
+    fn epochs(&self) -> &Epochs {
+        self.epochs.get_or_init(|| Epochs::new(self))
+    }
+
+    /// The run of days around `today` on all of which the same is true. O(log n).
+    pub fn epoch(&self, today: PartialDate) -> Epoch {
+        self.epochs().of(today)
+    }
+
+    /// From when on what has no date is known.
+    pub(super) fn known(&self) -> &Known {
+        self.known.get_or_init(|| Known::new(self))
+    }
+
+    /// What views of today show on the first `day` of an epoch; none where that is all. Kept until another
+    /// epoch is asked for.
+    pub(super) fn shown_today(&self, day: PartialDate) -> Option<Arc<Shown>> {
+        if let Some((since, shown)) = &*self.today.read().unwrap_or_else(PoisonError::into_inner)
+            && *since == day
+        {
+            return shown.clone();
+        }
+        let shown = Shown::today(self, day).map(Arc::new);
+        *self.today.write().unwrap_or_else(PoisonError::into_inner) = Some((day, shown.clone()));
+        shown
     }
 
     /// What nodes are found by.

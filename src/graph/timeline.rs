@@ -35,8 +35,7 @@ impl View {
                 match event.date {
                     None => timeline.undated += 1,
                     Some(date) => {
-                        let happened = self.date().is_none_or(|as_of| date.not_after(as_of.date, as_of.certainty));
-                        if happened && range.contains(date, Certainty::Possible) {
+                        if range.contains(date, Certainty::Possible) {
                             timeline.events.push((node, event));
                         }
                     }

@@ -1,15 +1,14 @@
-//! The graph as one request sees it: whole, or as it stood on a date.
+//! The graph as one request sees it: today, over all dates, or as of a date.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use fixedbitset::FixedBitSet;
-
+use super::shown::{Shown, Undated};
 use super::trace::{Follow, Rows};
 use super::{
     Bounds, Graph, HubPolicy, NodeRef, QuestionError, RelationshipRef, RequestBudget, SourceRef, Step, quoted,
 };
-use crate::model::{Certainty, NodeKind, PartialDate};
+use crate::model::{Certainty, Citation, LifeCycleEvent, NodeKind, PartialDate};
 
 /// Units of work to compare an id with another.
 const NEAREST: u64 = 30;
@@ -17,66 +16,167 @@ const NEAREST: u64 = 30;
 /// The date a view shows, and how vague dates are treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AsOf {
-    /// The date.
+    /// The date; a year or a month means its last day.
     pub date: PartialDate,
     /// How vague dates are treated.
     pub certainty: Certainty,
+}
+
+/// The time a view speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Time {
+    /// The day it is: what holds, what has happened, and every node whatever became of it.
+    Today,
+    /// Everything ever stated, with its dates.
+    AllDates,
+    /// What was known to have happened by a date.
+    AsOf(AsOf),
 }
 
 /// The graph as one request sees it. A request takes one and keeps it, so that no answer mixes two
 /// states.
 pub struct View {
     graph: Arc<Graph>,
-    as_of: Option<(AsOf, Shown)>,
+    today: PartialDate,
+    time: Time,
+    /// The day that sentences speak of: the first of the epoch of today, or the date asked about.
+    day: PartialDate,
+    /// What is shown; all, where none is given.
+    shown: Option<Arc<Shown>>,
+    lists_undated: bool,
     bounds: Bounds,
     budget: Arc<RequestBudget>,
 }
 
-/// What a view as of a date shows.
-struct Shown {
-    nodes: FixedBitSet,
-    relationships: FixedBitSet,
-}
-
 impl View {
-    /// All that is known, of any time, within the default bounds, but for the work of the request, which has
-    /// none: for those who write all of it.
+    /// Everything ever stated, seen on the day the release was published, within the default bounds, but for the
+    /// work of the request, which has none: for those who write all of it.
     pub fn new(graph: Arc<Graph>) -> Self {
-        let bounds = Bounds { request_work: u64::MAX, ..Bounds::default() };
-        Self::bounded(graph, bounds, Arc::new(RequestBudget::new(&bounds)))
+        let today = graph.release().published.at_its_end();
+        Self::at(Time::AllDates, graph, today, Bounds::unlimited())
+    }
+
+    /// What holds on the day it is, within these bounds. Costs nothing where the last view of this graph
+    /// was of the same epoch, else O(relationships).
+    pub fn today(graph: Arc<Graph>, today: PartialDate, bounds: Bounds) -> Self {
+        Self::at(Time::Today, graph, today, bounds)
+    }
+
+    fn at(time: Time, graph: Arc<Graph>, today: PartialDate, bounds: Bounds) -> Self {
+        let budget = Arc::new(RequestBudget::new(&bounds));
+        let day = graph.epoch(today).since;
+        let shown = (time == Time::Today).then(|| graph.shown_today(day)).flatten();
+        Self { graph, today, time, day, shown, lists_undated: false, bounds, budget }
     }
 
     /// The same within these bounds, for a request that has this budget.
-    pub fn bounded(graph: Arc<Graph>, bounds: Bounds, budget: Arc<RequestBudget>) -> Self {
-        Self { graph, as_of: None, bounds, budget }
+    #[must_use]
+    pub fn within(&self, bounds: Bounds, budget: Arc<RequestBudget>) -> Self {
+        Self { graph: self.graph.clone(), shown: self.shown.clone(), bounds, budget, ..*self }
     }
 
-    /// The same graph as it stood on a date. A node or relationship that had not begun, or had ended, is
-    /// gone, and a relationship goes with either of its nodes. Countries, organizations,
-    /// jurisdictions, peoples and themes stand at any date. O(nodes + relationships).
+    /// The same graph with everything ever stated.
+    pub fn all_dates(&self) -> Self {
+        let day = self.graph.epoch(self.today).since;
+        self.of_time(Time::AllDates, day, None)
+    }
+
+    /// The same graph as it was known to stand on a date: events, nodes and relationships of a later date are
+    /// gone, and states that had ended. What has no date counts from the publication of its earliest
+    /// source. Countries, organizations, jurisdictions, peoples and themes stand at any date.
+    /// O(nodes + relationships).
     pub fn as_of(&self, as_of: AsOf) -> Self {
-        let graph = self.graph.clone();
-        let counts = graph.counts();
+        let counts = self.graph.counts();
         self.budget.spend((counts.nodes + counts.relationships) as u64 / 2);
-        let mut nodes = FixedBitSet::with_capacity(counts.nodes);
-        for number in 0..counts.nodes as u32 {
-            let stands = !graph.kind(number).has_life_cycle();
-            let holds = stands || graph.life(number).holds_on(as_of.date, as_of.certainty);
-            nodes.set(number as usize, holds);
-        }
-        let mut relationships = FixedBitSet::with_capacity(counts.relationships);
-        for number in 0..counts.relationships as u32 {
-            let (from, to) = graph.ends(number);
-            let holds = graph.relationship(number).interval().holds_on(as_of.date, as_of.certainty);
-            relationships.set(number as usize, holds && nodes[from as usize] && nodes[to as usize]);
-        }
-        let as_of = Some((as_of, Shown { nodes, relationships }));
-        Self { graph, as_of, bounds: self.bounds, budget: self.budget.clone() }
+        let shown = Shown::as_of(&self.graph, as_of, false);
+        self.of_time(Time::AsOf(as_of), as_of.date.at_its_end(), Some(shown))
     }
 
-    /// All that is known in another release, within what is left of the bounds of this view.
+    /// The same with what may have been there too, because it has no date of its own.
+    pub fn as_of_with_undated(&self, as_of: AsOf) -> Self {
+        let shown = Shown::as_of(&self.graph, as_of, true);
+        let view = self.of_time(Time::AsOf(as_of), as_of.date.at_its_end(), Some(shown));
+        Self { lists_undated: true, ..view }
+    }
+
+    /// The same graph at a time; what is today stays today.
+    #[must_use]
+    pub fn at_time(self, time: Time) -> Self {
+        match time {
+            Time::Today => self,
+            Time::AllDates => self.all_dates(),
+            Time::AsOf(as_of) => self.as_of(as_of),
+        }
+    }
+
+    fn of_time(&self, time: Time, day: PartialDate, shown: Option<Shown>) -> Self {
+        let (graph, budget) = (self.graph.clone(), self.budget.clone());
+        Self { graph, time, day, shown: shown.map(Arc::new), lists_undated: false, budget, ..*self }
+    }
+
+    /// Another release on the same day, within what is left of the bounds of this view.
     pub fn of(&self, graph: Arc<Graph>) -> Self {
-        Self { graph, as_of: None, bounds: self.bounds, budget: self.budget.clone() }
+        let time = if self.time == Time::AllDates { Time::AllDates } else { Time::Today };
+        Self { budget: self.budget.clone(), ..Self::at(time, graph, self.today, self.bounds) }
+    }
+
+    /// The time it speaks of.
+    pub fn time(&self) -> Time {
+        self.time
+    }
+
+    /// The day its sentences speak of. For today it is the first day of the epoch, so that nothing said
+    /// depends on the day itself.
+    pub fn day(&self) -> PartialDate {
+        self.day
+    }
+
+    /// The date asked about, where it was one.
+    pub(super) fn asked(&self) -> Option<AsOf> {
+        match self.time {
+            Time::AsOf(as_of) => Some(as_of),
+            Time::Today | Time::AllDates => None,
+        }
+    }
+
+    /// Whether something was known by the date asked about, if it is known from `date` on.
+    pub(super) fn knows(&self, date: PartialDate) -> bool {
+        self.asked().is_none_or(|as_of| date.not_after(self.day, as_of.certainty))
+    }
+
+    /// Whether a date has come: it is not one of those that lie behind the date asked about.
+    pub(super) fn has_come(&self, date: PartialDate) -> bool {
+        self.asked().is_none() || date.not_after(self.day, Certainty::Possible)
+    }
+
+    /// Whether what some sources say together was known by the date asked about: all of them were published.
+    pub(super) fn knows_all(&self, citations: &[Citation]) -> bool {
+        self.asked().is_none() || self.graph.latest_of(citations).is_none_or(|date| self.knows(date))
+    }
+
+    /// Whether what some sources say each was known by the date asked about: one of them was published, or
+    /// what is undated is listed too.
+    pub(super) fn knows_any(&self, citations: &[Citation]) -> bool {
+        self.asked().is_none()
+            || self.lists_undated
+            || self.graph.earliest_of(citations).is_none_or(|date| self.knows(date))
+    }
+
+    /// Whether an event of a node was known to have happened by the date asked about.
+    pub(super) fn knows_event(&self, node: u32, event: &LifeCycleEvent) -> bool {
+        self.asked().is_none()
+            || self.lists_undated && event.date.is_none()
+            || self.knows(self.graph.event_known(node, event))
+    }
+
+    /// How many may have been there too, because they have no date of their own; none but as of a date.
+    pub fn undated(&self) -> Undated {
+        self.shown.as_ref().map_or_else(Undated::default, |shown| shown.undated)
+    }
+
+    /// Whether what has no date is listed even where it is not known to have been there.
+    pub fn lists_undated(&self) -> bool {
+        self.lists_undated
     }
 
     /// The snapshot behind it.
@@ -89,19 +189,24 @@ impl View {
         &self.bounds
     }
 
-    /// The date it shows, or none where it shows all.
-    pub fn date(&self) -> Option<AsOf> {
-        self.as_of.as_ref().map(|(as_of, _)| *as_of)
+    /// Whether it shows every node of the release.
+    pub fn shows_all_nodes(&self) -> bool {
+        self.shown.as_ref().is_none_or(|shown| shown.nodes.is_none())
+    }
+
+    /// Whether it shows every relationship of the release.
+    pub fn shows_all_relationships(&self) -> bool {
+        self.shown.is_none()
     }
 
     /// Whether it shows a node.
     pub fn shows_node(&self, number: u32) -> bool {
-        self.as_of.as_ref().is_none_or(|(_, shown)| shown.nodes[number as usize])
+        self.shown.as_ref().and_then(|shown| shown.nodes.as_ref()).is_none_or(|nodes| nodes[number as usize])
     }
 
     /// Whether it shows a relationship.
     pub fn shows_relationship(&self, number: u32) -> bool {
-        self.as_of.as_ref().is_none_or(|(_, shown)| shown.relationships[number as usize])
+        self.shown.as_ref().is_none_or(|shown| shown.relationships[number as usize])
     }
 
     /// The node with this id, if the view shows it.
@@ -114,7 +219,7 @@ impl View {
     /// # Errors
     /// No such node, with the ids most like it.
     pub fn require(&self, argument: &'static str, id: &str) -> Result<NodeRef<'_>, QuestionError> {
-        match (self.graph.number(id), self.date()) {
+        match (self.graph.number(id), self.asked()) {
             (Some(number), _) if self.shows_node(number) => Ok(NodeRef::new(self, number)),
             (Some(_), Some(as_of)) => Err(QuestionError::bad(
                 argument,
@@ -134,7 +239,7 @@ impl View {
 
     /// The rows that searches of this view walk along `follow`.
     pub(super) fn rows(&self, follow: Follow) -> Rows<'_> {
-        let shown = self.as_of.as_ref().map(|(_, shown)| &shown.relationships);
+        let shown = self.shown.as_ref().map(|shown| &shown.relationships);
         Rows::new(self.graph.adjacency(), shown, follow)
     }
 
@@ -192,6 +297,14 @@ impl View {
     /// The source with this id.
     pub fn source(&self, id: &str) -> Option<SourceRef<'_>> {
         self.graph.source_number(id).map(|number| SourceRef::new(self, number))
+    }
+
+    /// How many steps there are from a node. O(1).
+    pub(super) fn degree(&self, node: u32) -> usize {
+        match &self.shown {
+            None => self.graph.adjacency().row(node).len(),
+            Some(shown) => shown.degrees[node as usize] as usize,
+        }
     }
 
     /// The steps from a node that the view shows, sorted by kind, date and other node.

@@ -56,9 +56,16 @@ impl AnswerMemory {
 }
 
 impl RequestState {
-    /// A request answered from `graph`, in `language` where a field does not ask for another.
+    /// A request answered from `graph` on the day it was published, in `language` where a field does not
+    /// ask for another.
     pub fn new(graph: Arc<Graph>, language: model::Language) -> Self {
-        Self { view: Some(View::new(graph)), ..Self::empty(language) }
+        let today = graph.release().published.at_its_end();
+        Self::on(graph, today, language)
+    }
+
+    /// The same on another day.
+    pub fn on(graph: Arc<Graph>, today: model::PartialDate, language: model::Language) -> Self {
+        Self { view: Some(View::today(graph, today, Bounds::unlimited())), ..Self::empty(language) }
     }
 
     /// A subscription to what becomes of `live`.
@@ -100,8 +107,7 @@ impl RequestState {
     #[must_use]
     pub(super) fn bounded(self, bounds: Bounds, deadline: Option<Instant>) -> Self {
         let budget = Arc::new(RequestBudget::new(&bounds).ending(deadline, self.cancel.clone()));
-        let bounded = |view: View| View::bounded(view.graph().clone(), bounds, budget.clone());
-        Self { view: self.view.map(bounded), bounds, budget, ..self }
+        Self { view: self.view.as_ref().map(|view| view.within(bounds, budget.clone())), bounds, budget, ..self }
     }
 
     /// The same request, whose answer may take `most` bytes, out of a pool for all answers.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::State;
 use super::cache::{Kept, Key};
 use super::observe::{Outcome, Source};
-use crate::graph::Graph;
+use crate::graph::{Graph, PartialDate};
 use crate::graphql::{Answer, Language, Prepared, Progress, Question, RequestState};
 
 /// What became of a question.
@@ -23,10 +23,10 @@ pub(super) enum Asked {
     Overloaded,
 }
 
-/// Answers a question about `graph`; `key` is that of its answer. Says too what is to be told of it.
+/// Answers a question about `graph` on a day; `key` is that of its answer. Says too what is to be told of it.
 pub(super) fn ask(
     state: &State,
-    graph: Arc<Graph>,
+    (graph, today): (Arc<Graph>, PartialDate),
     question: Question,
     language: Language,
     key: Key,
@@ -36,7 +36,7 @@ pub(super) fn ask(
         return Progress::Done((Asked::Whole { kept, hit: true }, outcome));
     }
     let answers = state.answers.clone();
-    execute(state, graph, question, language).map(move |(answer, outcome)| {
+    execute(state, (graph, today), question, language).map(move |(answer, outcome)| {
         let Some(answer) = answer else { return (Asked::Overloaded, outcome) };
         if !(answer.executed() && answer.is_ok()) {
             return (Asked::Faulty(answer), outcome);
@@ -50,12 +50,12 @@ pub(super) fn ask(
 /// Executes a question; nothing where too many others are under way.
 pub(super) fn execute(
     state: &State,
-    graph: Arc<Graph>,
+    (graph, today): (Arc<Graph>, PartialDate),
     question: Question,
     language: Language,
 ) -> Progress<(Option<Answer>, Outcome)> {
     match prepare(state, question) {
-        (Ok(prepared), outcome) => run(state, graph, prepared, language, outcome),
+        (Ok(prepared), outcome) => run(state, (graph, today), prepared, language, outcome),
         (Err(refusal), outcome) => Progress::Done((Some(*refusal), outcome)),
     }
 }
@@ -83,7 +83,7 @@ pub(super) fn prepare(state: &State, question: Question) -> (Result<Prepared, Bo
 /// Runs a question; nothing where too many others are under way.
 pub(super) fn run(
     state: &State,
-    graph: Arc<Graph>,
+    (graph, today): (Arc<Graph>, PartialDate),
     prepared: Prepared,
     language: Language,
     outcome: Outcome,
@@ -92,7 +92,7 @@ pub(super) fn run(
         return Progress::Done((None, Outcome { codes: vec![OVERLOADED.to_owned()], ..outcome }));
     };
     // The place is taken for as long as the question is worked on, also where nobody waits any more.
-    let request = RequestState::new(graph, language).under(state.life.work().clone()).holding(turn);
+    let request = RequestState::on(graph, today, language).under(state.life.work().clone()).holding(turn);
     let answer = state.api.run(prepared, request);
     answer.map(move |answer| {
         let outcome = Outcome { executed: answer.executed(), codes: codes(&answer), ..outcome };

@@ -1,7 +1,7 @@
 //! Whole answers, kept for whoever asks the same again.
 //!
-//! An answer depends on the data, the program, the document, the operation, the variables and the
-//! language, and on nothing else. Their hash is the key of the cache and the tag of the response, so
+//! An answer depends on the data, the epoch of the day, the program, the document, the operation, the
+//! variables and the language, and on nothing else. Their hash is the key of the cache and the tag of the response, so
 //! that whoever has an answer already is told so before anything is executed, and so that other data
 //! never meet an old answer.
 
@@ -18,7 +18,7 @@ use super::compress::{self, compress};
 use super::message;
 use super::negotiate::Encoding;
 use super::observe::Outcome;
-use crate::graph::{ByteLease, Graph};
+use crate::graph::{ByteLease, Epoch, Graph};
 use crate::graphql::{Answer, Language, Question};
 
 /// Says whether an answer came from the cache (RFC 9211).
@@ -177,8 +177,8 @@ impl Kept {
 pub(super) struct Key([u8; 32]);
 
 impl Key {
-    /// The key of the answer to `question` about `graph` in `language`.
-    pub(super) fn new(graph: &Graph, question: &Question, language: Language) -> Self {
+    /// The key of the answer to `question` about `graph` in `language`, on any day of an epoch.
+    pub(super) fn new(graph: &Graph, epoch: Epoch, question: &Question, language: Language) -> Self {
         let variables = variables(question);
         let (operation, has_operation) = match &question.operation {
             Some(name) => (name.as_str(), "named"),
@@ -187,9 +187,11 @@ impl Key {
         // The only thing an answer can hold that is not of the data.
         let loaded =
             if question.document.as_str().contains("loadedAt") { graph.loaded_at().to_string() } else { String::new() };
-        let texts: [&[u8]; 9] = [
+        let since = epoch.since.to_string();
+        let texts: [&[u8]; 10] = [
             graph.digest().as_bytes(),
             graph.releases().digests().as_bytes(),
+            since.as_bytes(),
             env!("CARGO_PKG_VERSION").as_bytes(),
             language.tag().as_bytes(),
             has_operation.as_bytes(),

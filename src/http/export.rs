@@ -73,13 +73,15 @@ fn file_names() -> Vec<String> {
 async fn send(state: &State, format: Format, scope: Scope, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     let asked = &parts.headers;
-    let graph = state.live.graph();
+    let (graph, today) = state.now();
     let release = graph.release().clone();
-    let tag = message::tag_of(&[graph.digest(), env!("CARGO_PKG_VERSION"), format.name(), &format!("{scope:?}")]);
+    let since = graph.epoch(today).since.to_string();
+    let version = env!("CARGO_PKG_VERSION");
+    let tag = message::tag_of(&[graph.digest(), &since, version, format.name(), &format!("{scope:?}")]);
     let is_known = message::is_known(&tag, asked);
     let suffix = parts.uri.query().filter(|query| !query.is_empty()).map(|query| format!("?{query}"));
     let cancel = state.life.work().child();
-    let view = state.view(graph, cancel.clone());
+    let view = state.view((graph, today), cancel.clone());
     // Where the client leaves before the file is begun, this future is dropped, and the work ends.
     let _cancelled = CancelOnDrop(cancel);
     let body = stream::body::<Refused>(&state.files, &state.limits, move |begin| {
@@ -153,8 +155,8 @@ pub(super) async fn node(
         return response;
     }
     let id = problem::segment(id);
-    let graph = state.live.graph();
-    let view = state.view(graph.clone(), state.life.work().clone());
+    let (graph, today) = state.now();
+    let view = state.view((graph.clone(), today), state.life.work().clone());
     let node = match view.require("id", &id) {
         Ok(node) => node,
         Err(error) => return unknown(&error).status(StatusCode::NOT_FOUND).response(),

@@ -98,7 +98,7 @@ async fn answer(state: &State, query: &str, language: Language) -> ((String, boo
     };
     match question::from_query(query) {
         Ok(question) => {
-            let (answer, outcome) = ask::execute(state, state.live.graph(), question, language).await;
+            let (answer, outcome) = ask::execute(state, state.now(), question, language).await;
             let told = answer.map_or_else(
                 || malformed(ask::OVERLOADED, ask::TOO_MANY),
                 |answer| {

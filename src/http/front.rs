@@ -73,8 +73,8 @@ impl Front {
     /// The answer that is known to a request.
     fn repeat(&self, sent: &Sent, headers: &HeaderMap, began: Instant) -> Option<Response> {
         let State(shared) = &self.state;
-        let Shared { repeats, answers, live, .. } = &**shared;
-        repeats.get(sent)?.response(live, answers, headers, began)
+        let Shared { repeats, answers, live, clock, .. } = &**shared;
+        repeats.get(sent)?.response(live, clock.today(), answers, headers, began)
     }
 
     /// Goes the whole way, and keeps what can be repeated. The connection ends with the answer if a part of

@@ -68,18 +68,19 @@ fn answer(state: &State, head: &Parts, read: Option<Read>) -> Progress<Response>
         Err(refusal) => return Progress::Done(*refusal),
     };
     let language = negotiate::language(headers);
-    let graph = state.live.graph();
-    let key = Key::new(&graph, &question, language);
+    let (graph, today) = state.now();
+    let epoch = graph.epoch(today);
+    let key = Key::new(&graph, epoch, &question, language);
     let (tag, asked_of) = (key.tag(), Arc::downgrade(&graph));
     if is_read && message::names(headers, &tag) {
         return Progress::Done(said(known(state, tag), language));
     }
     let (state, encodings) = (state.clone(), negotiate::encodings(headers));
-    ask(&state, graph, question, language, key).map(move |(asked, outcome)| {
+    ask(&state, (graph, today), question, language, key).map(move |(asked, outcome)| {
         let mut response = match asked {
             Asked::Whole { kept, hit } => {
                 let (mut response, encoding) = whole(&state, &kept, hit, tag, &encodings);
-                response.extensions_mut().insert(Repeatable { graph: asked_of, key, encoding, route: ROUTE });
+                response.extensions_mut().insert(Repeatable { graph: asked_of, epoch, key, encoding, route: ROUTE });
                 response
             }
             Asked::Faulty(answer) => faulty(answer, media, &encodings),

@@ -51,9 +51,10 @@ use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
-use crate::graph::{Cancel, Graph, RequestBudget, View};
+use crate::graph::{Cancel, Clock, Graph, PartialDate, RequestBudget, View};
 use crate::graphql::Api;
 use crate::live::Live;
+
 use cache::Answers;
 use metrics::Metrics;
 use refusal::Rules;
@@ -90,6 +91,7 @@ pub struct Shared {
     limits: Limits,
     life: Life,
     metrics: Metrics,
+    clock: Clock,
 }
 
 impl Deref for State {
@@ -101,18 +103,21 @@ impl Deref for State {
 }
 
 impl State {
-    /// A service of `api` about whatever graph is `live`.
+    /// A service of `api` about whatever graph is `live`, for which it is always the day on which its data
+    /// were published: [`State::living`] takes a clock.
     pub fn new(api: Api, live: Arc<Live>) -> Self {
         Self::within(Limits::default(), api, live)
     }
 
     /// The same within other limits.
     pub fn within(limits: Limits, api: Api, live: Arc<Live>) -> Self {
-        Self::living(Life::default(), limits, api, live)
+        let served = live.clone();
+        let clock = Clock::new(move || served.graph().release().published.at_its_end());
+        Self::living(Life::default(), clock, limits, api, live)
     }
 
-    /// The same with a life that has begun already.
-    pub fn living(life: Life, limits: Limits, api: Api, live: Arc<Live>) -> Self {
+    /// The same with a life that has begun already, on the day that a clock says.
+    pub fn living(life: Life, clock: Clock, limits: Limits, api: Api, live: Arc<Live>) -> Self {
         Self(Arc::new(Shared {
             turns: Turns::new(limits.questions, api.limits().heavy_cost),
             api,
@@ -128,6 +133,7 @@ impl State {
             streams: Arc::new(limits.streams.clone()),
             limits,
             life,
+            clock,
         }))
     }
 
@@ -136,18 +142,23 @@ impl State {
         &self.life
     }
 
+    /// The graph that is served, and the day it is. A request takes both once.
+    fn now(&self) -> (Arc<Graph>, PartialDate) {
+        (self.live.graph(), self.clock.today())
+    }
+
     /// Waits until the service takes no more requests and wants those under way to end.
     fn ends(&self) -> impl Future<Output = ()> + Send + use<> {
         let life = self.life.clone();
         async move { life.until(Phase::Ending).await }
     }
 
-    /// A view of `graph` for one request that is no question, with all that a request may use, until `cancel`
-    /// is cancelled.
-    fn view(&self, graph: Arc<Graph>, cancel: Cancel) -> View {
+    /// A view of a graph on a day for one request that is no question, with all that a request may use, until
+    /// `cancel` is cancelled.
+    fn view(&self, (graph, today): (Arc<Graph>, PartialDate), cancel: Cancel) -> View {
         let (bounds, deadline) = (self.api.limits().bounds(), Instant::now() + self.api.limits().time);
         let budget = RequestBudget::new(&bounds).ending(Some(deadline), cancel);
-        View::bounded(graph, bounds, Arc::new(budget))
+        View::today(graph, today, bounds).within(bounds, Arc::new(budget))
     }
 
     /// How the cache of answers is used.

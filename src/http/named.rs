@@ -19,7 +19,7 @@ use super::repeat::Repeatable;
 use super::stream::NoBody;
 use super::{State, message, stream};
 use crate::export::{self, Format, Selection};
-use crate::graph::{Graph, NamedQuery, View};
+use crate::graph::{Bounds, Graph, NamedQuery, View};
 use crate::graphql::{Answer, Cell, Named, Parts, Stage, Variable, WrongValue};
 
 /// The route of an answer, as metrics name it.
@@ -123,7 +123,8 @@ pub(super) async fn answer(
 }
 
 async fn respond(state: &State, file: &str, request: Request) -> Result<Response, Problem> {
-    let graph = state.live.graph();
+    let (graph, today) = state.now();
+    let epoch = graph.epoch(today);
     let (name, ending) = file.split_once('.').unwrap_or((file, ""));
     let query = graph.queries().iter().find(|query| &*query.name == name).ok_or_else(|| unknown(&graph, name))?;
     let named = state.api.named(query).map_err(|_| Problem::ours())?;
@@ -141,7 +142,7 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
         Form::Json | Form::Csv => named.question(&values),
         Form::Graph(_) => named.question_of_parts(&values).ok_or_else(Problem::ours)?,
     };
-    let key = Key::new(&graph, &question, language);
+    let key = Key::new(&graph, epoch, &question, language);
     let tag = match form {
         Form::Json => key.tag(),
         Form::Csv | Form::Graph(_) => message::tag_of(&[key.tag().to_str().unwrap_or_default(), form.ending()]),
@@ -150,7 +151,7 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
     let response = if message::names(asked, &tag) {
         message::open(message::response(StatusCode::NOT_MODIFIED, [], Body::empty()))
     } else {
-        let (asked_for, outcome) = ask(state, graph.clone(), question, language, key).await;
+        let (asked_for, outcome) = ask(state, (graph.clone(), today), question, language, key).await;
         let kept = match asked_for {
             Asked::Whole { kept, .. } => kept,
             Asked::Faulty(answer) => return Err(faulty(answer).observed(outcome)),
@@ -160,15 +161,14 @@ async fn respond(state: &State, file: &str, request: Request) -> Result<Response
             Form::Json => {
                 let (mut response, encoding) = plain(&kept, asked);
                 let graph = Arc::downgrade(&graph);
-                response.extensions_mut().insert(Repeatable { graph, key, encoding, route: ROUTE });
+                response.extensions_mut().insert(Repeatable { graph, epoch, key, encoding, route: ROUTE });
                 response
             }
             Form::Csv => attachment(form.media_type(), &file_name, table(&named, &read(&kept)?)?),
             Form::Graph(format) => {
-                let (parts, as_of, graph) = (Parts::of(&read(&kept)?), named.as_of(&values), graph.clone());
+                let (parts, time, graph) = (Parts::of(&read(&kept)?), named.time(&values), graph.clone());
                 let written = stream::body::<()>(&state.files, &state.limits, move |begin| {
-                    let all = View::new(graph);
-                    let view = as_of.map(|as_of| all.as_of(as_of)).unwrap_or(all);
+                    let view = View::today(graph, today, Bounds::unlimited()).at_time(time);
                     let selection = Selection::named(&view, &parts.nodes, &parts.relationships);
                     begin.write(|out| export::write(format, &selection, out));
                 });

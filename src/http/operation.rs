@@ -35,9 +35,9 @@ pub(super) fn begin(state: &State, question: Question, language: Language) -> Bo
             answers.map(move |answer| (&place, answer).1).boxed()
         }
         Ok(prepared) => {
-            let (state, graph) = (state.clone(), state.live.graph());
+            let (state, now) = (state.clone(), state.now());
             let answer = async move {
-                let asked = async { ask::run(&state, graph, prepared, language, outcome).await };
+                let asked = async { ask::run(&state, now, prepared, language, outcome).await };
                 let (answer, outcome) = asked.instrument(span.clone()).await;
                 observe::answered(&state, &span, &outcome, began.elapsed());
                 answer.unwrap_or_else(Answer::overloaded)

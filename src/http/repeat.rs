@@ -19,7 +19,7 @@ use super::message;
 use super::metrics::{Metrics, Tally};
 use super::negotiate::Encoding;
 use super::observe::{self, Outcome, Source};
-use crate::graph::Graph;
+use crate::graph::{Epoch, Graph, PartialDate};
 use crate::live::Live;
 
 /// The headers of a request that its answer depends on, besides `If-None-Match`.
@@ -67,6 +67,8 @@ impl Sent {
 pub(super) struct Repeatable {
     /// The data that were asked.
     pub(super) graph: Weak<Graph>,
+    /// The days on which the answer is this.
+    pub(super) epoch: Epoch,
     /// The key of the answer.
     pub(super) key: Key,
     /// How the body is compressed.
@@ -149,15 +151,16 @@ impl Repeats {
 
 impl Repeat {
     /// The answer to the same request, sent again with these headers; nothing where other data are live,
-    /// where the answer is no longer kept, or where `If-None-Match` means any version.
+    /// another epoch has begun, where the answer is no longer kept, or where `If-None-Match` means any version.
     pub(super) fn response(
         &self,
         live: &Live,
+        today: PartialDate,
         answers: &Answers,
         headers: &HeaderMap,
         began: Instant,
     ) -> Option<Response> {
-        if !live.serves(&self.answer.graph) {
+        if !live.serves(&self.answer.graph) || !self.answer.epoch.contains(today) {
             return None;
         }
         let mut response = Response::new(Body::empty());

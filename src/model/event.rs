@@ -66,10 +66,35 @@ impl EventKind {
         }
     }
 
+    /// The part it has in a life.
+    pub fn part(self) -> Part {
+        match self {
+            Self::Announced
+            | Self::Endorsed
+            | Self::Signed
+            | Self::Launched
+            | Self::ProvisionallyApplied
+            | Self::InForce => Part::Begins,
+            Self::InEffect | Self::Listed | Self::Reaffirmed | Self::Renewed => Part::Confirms,
+            Self::Superseded | Self::Ended => Part::Ends,
+        }
+    }
+
     /// Whether it ends the life.
     pub fn is_end(self) -> bool {
-        matches!(self, Self::Superseded | Self::Ended)
+        self.part() == Part::Ends
     }
+}
+
+/// The part an event has in a life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The life may have begun with it.
+    Begins,
+    /// It says that something goes on which had begun before, so it is never a beginning.
+    Confirms,
+    /// It ends the life.
+    Ends,
 }
 
 /// One event of a life cycle.

@@ -38,6 +38,16 @@ pub enum RelationshipKind {
     UsesAlternativeTo,
 }
 
+/// Whether a relationship lasts or happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nature {
+    /// It holds from a day and until another. It holds no more once it ended, or one of its ends did; one
+    /// that begins later does not hold yet.
+    State,
+    /// It happened, or was said in a text, and stays so whatever comes after.
+    Event,
+}
+
 /// Which of the two sheets states a relationship.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Home {
@@ -139,6 +149,28 @@ impl RelationshipKind {
         matches!(self, Self::PartyTo | Self::Signed)
     }
 
+    /// Whether such relationships last or happened. A meeting hosted on a date happened, though to host a
+    /// body lasts: see [`Statement::nature`].
+    pub fn nature(self) -> Nature {
+        match self {
+            Self::Administers
+            | Self::Covers
+            | Self::Hosts
+            | Self::MemberOf
+            | Self::PartOf
+            | Self::ParticipatesIn
+            | Self::PartyTo
+            | Self::Supports
+            | Self::UsesAlternativeTo => Nature::State,
+            Self::BuildsOn
+            | Self::Launched
+            | Self::NegotiatedUnder
+            | Self::RefersTo
+            | Self::Signed
+            | Self::Succeeds => Nature::Event,
+        }
+    }
+
     /// Whether a chain of such relationships must not come back to where it began.
     pub fn is_acyclic(self) -> bool {
         matches!(self, Self::BuildsOn | Self::Succeeds | Self::PartOf)
@@ -206,7 +238,19 @@ impl<End> Statement<End> {
         Statement { kind, from, to, when, role, certainty, note, listed_by_canada, citations }
     }
 
-    /// The time in which it holds.
+    /// Whether it lasts or happened: as its kind says, save that a meeting hosted on a date happened, and what
+    /// its role says is an act of one day.
+    pub fn nature(&self) -> Nature {
+        if self.role.is_some_and(|role| role.is_act(self.when)) {
+            return Nature::Event;
+        }
+        match (self.kind, self.when) {
+            (RelationshipKind::Hosts, When::On(_)) => Nature::Event,
+            (kind, When::On(_) | When::Undated | When::Span { .. }) => kind.nature(),
+        }
+    }
+
+    /// The time in which it holds by its own dates.
     pub fn interval(&self) -> DateInterval {
         self.when.interval(self.kind)
     }

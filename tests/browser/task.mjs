@@ -14,7 +14,7 @@ const WORDS = {
     avoid: "Leave out",
     japan: "Japan",
     paths: (count) => `${count} paths`,
-    asOf: "As of",
+    asOf: "Date",
     tools: "Share, cite, download – Connections",
     link: "Copy the link to this view",
     copied: "Copied: link",
@@ -28,7 +28,7 @@ const WORDS = {
     avoid: "Sans passer par",
     japan: "Japon",
     paths: (count) => `${count} chemins`,
-    asOf: "En date de",
+    asOf: "Date",
     tools: "Partager, citer, télécharger – Liens",
     link: "Copier le lien vers cette vue",
     copied: "Copié : lien",
@@ -90,7 +90,7 @@ for (const [lang, words] of Object.entries(WORDS)) {
         await page.getByRole("heading", { name: words.paths(6), exact: true }).waitFor();
         await until(async () => !(await page.locator(".route a", { hasText: /^Canada$/ }).count()), "a path passes through Canada");
 
-        await hand.write(page, page.getByRole("textbox", { name: words.asOf }), "2022");
+        await hand.write(page, page.getByRole("textbox", { name: words.asOf, exact: true }), "2022");
         await page.keyboard.press("Enter");
         await page.getByRole("heading", { name: words.paths(3), exact: true }).waitFor();
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 
 use pactgraph::dataset::ValidDataset;
 use pactgraph::graph::{
-    AsOf, Direction, Filter, Graph, NodeFilter, NodeOrder, NodeOrderField, NodeRef, Quantifier, RelatedFilter,
+    AsOf, Bounds, Direction, Filter, Graph, NodeFilter, NodeOrder, NodeOrderField, NodeRef, Quantifier, RelatedFilter,
     RelationshipFilter, RelationshipRef, View,
 };
 use pactgraph::model::{Certainty, DateRange, Language, NodeKind, PartialDate, RelationshipKind};
@@ -48,11 +48,12 @@ fn kinds() -> impl Strategy<Value = Vec<NodeKind>> {
     proptest::collection::vec(proptest::sample::select(&NodeKind::ALL[..]), 0..3)
 }
 
-/// The world whole, or as of a date.
+/// The world over all dates or, of a certain date today, or as of a date.
 fn view(as_of: Option<(PartialDate, Certainty)>) -> View {
     let whole = View::new(WORLD.clone());
     match as_of {
         None => whole,
+        Some((date, Certainty::Certain)) if date.day().is_some() => View::today(WORLD.clone(), date, Bounds::default()),
         Some((date, certainty)) => whole.as_of(AsOf { date, certainty }),
     }
 }

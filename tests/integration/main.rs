@@ -39,6 +39,7 @@ mod search;
 mod security;
 mod served;
 mod server;
+mod time;
 mod trace;
 mod traces;
 mod typed;

@@ -13,7 +13,7 @@ pub use parameter::{PARAMETERS, Parameter, WrongParameter};
 use super::Selection;
 use crate::graph::{
     AsOf, Bounds, Filter, HubPolicy, NodeFilter, PathMode, PathsQuestion, QuestionError, ReachQuestion,
-    RelationshipFilter, RelationshipRef, View,
+    RelationshipFilter, RelationshipRef, Time, View,
 };
 use crate::model::{Certainty, RelationshipKind};
 use part::Part;
@@ -23,7 +23,8 @@ use read::Given;
 #[derive(Debug, Clone, Default)]
 pub struct Scope {
     part: Part,
-    as_of: Option<AsOf>,
+    time: Option<Time>,
+    lists_undated: bool,
     /// Which nodes.
     filter: Option<NodeFilter>,
     /// Which relationships: of these kinds, and those that fit.
@@ -42,6 +43,9 @@ impl Scope {
     ) -> Result<Self, WrongParameter> {
         let given = Parameters::new(parameters)?;
         let as_of = given.of("asOf").date()?;
+        let flag = [("TRUE", true), ("FALSE", false)];
+        let all_dates = given.of("allDates").choice(&flag)?.unwrap_or(false);
+        let lists_undated = given.of("undated").choice(&flag)?.unwrap_or(false);
         let certainties = [("POSSIBLE", Certainty::Possible), ("CERTAIN", Certainty::Certain)];
         let certainty = given.of("certainty").choice(&certainties)?.unwrap_or(Certainty::Possible);
         let kinds = given.of("kinds").kinds()?;
@@ -58,15 +62,30 @@ impl Scope {
             (relationships.relationship_kinds()?, None)
         };
         let part = given.part(&filter, &kinds)?;
-        Ok(Self { part, as_of: as_of.map(|date| AsOf { date, certainty }), filter, kinds, relationships })
+        if all_dates && as_of.is_some() {
+            let message = "`asOf` and `allDates` ask for different times: give one of them.";
+            return Err(WrongParameter::new("allDates", message));
+        }
+        let all_dates = all_dates.then_some(Time::AllDates);
+        let time = as_of.map(|date| Time::AsOf(AsOf { date, certainty })).or(all_dates);
+        Ok(Self { part, time, lists_undated, filter, kinds, relationships })
     }
 
-    /// What it is a part of, in this view.
+    /// What it is a part of, in a view of today. The whole holds everything ever stated, with its dates; a part is
+    /// as of today where nothing else is asked for.
     pub fn view(&self, view: View) -> View {
-        match self.as_of {
+        match self.time {
+            Some(Time::AsOf(as_of)) if self.lists_undated => view.as_of_with_undated(as_of),
+            Some(time) => view.at_time(time),
+            None if self.is_whole() => view.all_dates(),
             None => view,
-            Some(as_of) => view.as_of(as_of),
         }
+    }
+
+    /// Whether nothing is left out.
+    fn is_whole(&self) -> bool {
+        let is_whole = matches!(self.part, Part::Whole);
+        is_whole && self.filter.is_none() && self.kinds.is_empty() && self.relationships.is_none()
     }
 
     /// The part itself. O(nodes + relationships), and what a traversal costs.

@@ -148,7 +148,7 @@ pub const PARAMETERS: &[Parameter] = &[
     },
     Parameter {
         name: "asOf",
-        says: "The graph as it stood on a date: a year, a year and month, or a full date",
+        says: "The graph as it was known to stand on a date: a full date, or a year or a month, which mean their last day. Where left out, a part is as of today, and the whole holds everything with its dates",
         example: "2022-12-31",
         ..PLAIN
     },
@@ -158,6 +158,21 @@ pub const PARAMETERS: &[Parameter] = &[
         example: "CERTAIN",
         choices: &["POSSIBLE", "CERTAIN"],
         with: &["asOf"],
+        ..PLAIN
+    },
+    Parameter {
+        name: "undated",
+        says: "Whether to take also what may have been there by the date, because it has no date of its own: true, or false, taken where left out",
+        example: "true",
+        choices: &["true", "false"],
+        with: &["asOf"],
+        ..PLAIN
+    },
+    Parameter {
+        name: "allDates",
+        says: "Whether a part is of everything ever stated, states that ended and plans too, rather than of today: true, or false, taken where left out",
+        example: "true",
+        choices: &["true", "false"],
         ..PLAIN
     },
 ];

@@ -87,11 +87,7 @@ pub(super) fn ranked(
         let kind = graph.kind(node);
         counts[kind as usize] += 1;
         if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
-            let degree = match view.date() {
-                None => graph.adjacency().row(node).len(),
-                Some(_) => view.steps(node).count(),
-            };
-            hits.push(Ranked::new(node, scores.of_node[node as usize], degree));
+            hits.push(Ranked::new(node, scores.of_node[node as usize], view.degree(node)));
         }
     }
     (hits, counts)

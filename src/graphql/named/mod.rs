@@ -21,7 +21,7 @@ pub use variable::{Shape, Variable, WrongValue};
 use super::answer::{Code, fault};
 use super::api::choose;
 use super::{Api, Question, cost, document};
-use crate::graph::{AsOf, NamedQuery};
+use crate::graph::{NamedQuery, Time};
 
 /// The values of all variables of a named query, those that were left out too.
 pub type Values = Map<String, Json>;
@@ -109,10 +109,10 @@ impl Named {
         self.parts.is_some()
     }
 
-    /// The date as of which everything is asked; none where not everything is, or not as of one date.
-    pub fn as_of(&self, values: &Values) -> Option<AsOf> {
-        let operation = one_query(&self.document).ok()?;
-        parts::as_of(&self.document, operation, &Variables::from_json(Json::Object(values.clone())))
+    /// The time at which everything is asked; all dates where it is asked at several.
+    pub fn time(&self, values: &Values) -> Time {
+        let Ok(operation) = one_query(&self.document) else { return Time::Today };
+        parts::time(&self.document, operation, &Variables::from_json(Json::Object(values.clone())))
     }
 }
 

@@ -5,7 +5,7 @@ use async_graphql::{Name, Pos, Positioned, Value, Variables};
 use serde_json::Value as Json;
 
 use super::fields::fields;
-use crate::graph::AsOf;
+use crate::graph::{AsOf, Time};
 use crate::graphql::document::offset;
 use crate::graphql::type_map::TypeMap;
 use crate::model::{Certainty, PartialDate};
@@ -113,17 +113,14 @@ fn walk(set: &Positioned<SelectionSet>, of: &str, types: &TypeMap, insertions: &
     }
 }
 
-/// The date as of which every part is asked for.
-pub(super) fn as_of(
-    document: &ExecutableDocument,
-    operation: &OperationDefinition,
-    variables: &Variables,
-) -> Option<AsOf> {
+/// The time at which every part is asked for; all dates where they are asked for at several, or as of a date
+/// with what is undated.
+pub(super) fn time(document: &ExecutableDocument, operation: &OperationDefinition, variables: &Variables) -> Time {
     let variable = |name: &Name| {
         let definition = operation.variable_definitions.iter().find(|known| known.node.name.node == *name)?;
         variables.get(name).or(definition.node.default_value.as_ref().map(|default| &default.node)).cloned()
     };
-    let mut dates = Vec::new();
+    let mut times = Vec::new();
     fields(document, &operation.selection_set.node, "Query", &mut |field, _| {
         let argument = |name: &str| {
             let value = field.get_argument(name)?.node.clone();
@@ -135,13 +132,20 @@ pub(super) fn as_of(
                 let date = argument("date").as_ref().and_then(word).and_then(|date| date.parse::<PartialDate>().ok());
                 let is_certain = argument("certainty").as_ref().and_then(word) == Some("CERTAIN");
                 let certainty = if is_certain { Certainty::Certain } else { Certainty::Possible };
-                dates.push(date.map(|date| AsOf { date, certainty }));
+                let lists_undated = argument("undated") == Some(Value::Boolean(true));
+                let as_of = date.filter(|_| !lists_undated).map(|date| Time::AsOf(AsOf { date, certainty }));
+                times.push(as_of.unwrap_or(Time::AllDates));
             }
-            _ => dates.push(None),
+            "allDates" => times.push(Time::AllDates),
+            _ => times.push(Time::Today),
         }
     });
-    dates.dedup();
-    if dates.len() == 1 { dates.remove(0) } else { None }
+    times.dedup();
+    match times[..] {
+        [] => Time::Today,
+        [time] => time,
+        [..] => Time::AllDates,
+    }
 }
 
 fn word(value: &Value) -> Option<&str> {

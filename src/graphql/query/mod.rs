@@ -22,6 +22,11 @@ use crate::model;
 /// Nodes (agreements, countries, organizations, forums, initiatives, jurisdictions, Indigenous
 /// peoples, themes) stand in relationships, and each relationship is a fact of its own with dates and
 /// sources. Ids are readable, as in `canada-eu-raw-materials-partnership`; find them with `search`.
+///
+/// All fields speak of today, in UTC: a relationship that is a state (see `RelationshipKind`) is listed,
+/// counted and walked where it holds today, and one that is an event stays. Nodes are always found,
+/// whatever became of them, with their status and end. `asOf` gives all fields again for another date,
+/// `allDates` over everything ever stated.
 pub struct Query;
 
 /// Every question one can ask of the graph of Canada's critical-minerals partnerships.
@@ -29,6 +34,11 @@ pub struct Query;
 /// Nodes (agreements, countries, organizations, forums, initiatives, jurisdictions, Indigenous
 /// peoples, themes) stand in relationships, and each relationship is a fact of its own with dates and
 /// sources. Ids are readable, as in `canada-eu-raw-materials-partnership`; find them with `search`.
+///
+/// All fields speak of today, in UTC: a relationship that is a state (see `RelationshipKind`) is listed,
+/// counted and walked where it holds today, and one that is an event stays. Nodes are always found,
+/// whatever became of them, with their status and end. `asOf` gives all fields again for another date,
+/// `allDates` over everything ever stated.
 #[Object]
 impl Query {
     #[graphql(flatten)]
@@ -36,22 +46,38 @@ impl Query {
         Graph::new(Shown::Request(view(ctx)))
     }
 
-    /// All of these fields again, over the graph as it stood on a date. A node or relationship that
-    /// had not begun by then, or had ended, is gone, from traversals and counts too. A relationship
-    /// goes with either of its nodes. Countries, organizations, jurisdictions, Indigenous peoples and
-    /// themes stand at any date.
+    /// All of these fields again, over the graph as it was known to stand on a date. What began or happened
+    /// later is gone, from lists, counts, traversals, facts and standing, and so are states that had
+    /// ended; a relationship goes with either of its nodes. A node that had ended stays, with its end. A
+    /// statement without a date is known to hold from the publication of its earliest source; before
+    /// that it is not listed but counted in `undated`. Countries, organizations, jurisdictions,
+    /// Indigenous peoples and themes stand at any date; names and summaries are those of this release.
     async fn as_of<'c>(
         &self,
         ctx: &Context<'c>,
-        #[graphql(
-            desc = "The date, as in `2022`, `2022-12` or `2022-12-31`; a vague one asks for every day it may mean (CERTAIN) or any of them (POSSIBLE)."
-        )]
+        #[graphql(desc = "The date, as in `2022`, `2022-12` or `2022-12-31`; a year or a month means its last day.")]
         date: PartialDate,
-        #[graphql(desc = "How vague and missing dates are treated.", default_with = "Some(Certainty::Possible)")]
+        #[graphql(
+            desc = "How vague dates of what is asked about are treated: whether something began must be certain, or may be possible.",
+            default_with = "Some(Certainty::Possible)"
+        )]
         certainty: Option<Certainty>,
+        #[graphql(
+            desc = "Whether to list also what may have been there by then, because it has no date of its own.",
+            default_with = "Some(false)"
+        )]
+        undated: Option<bool>,
     ) -> One<Graph<'c>> {
         let as_of = AsOf { date: date.0, certainty: certainty.map_or(model::Certainty::Possible, Into::into) };
-        One(Graph::new(Shown::Own(Arc::new(view(ctx).as_of(as_of)))))
+        let view = view(ctx);
+        let view = if undated == Some(true) { view.as_of_with_undated(as_of) } else { view.as_of(as_of) };
+        One(Graph::new(Shown::Own(Arc::new(view))))
+    }
+
+    /// All of these fields again, over everything ever stated: states that ended and plans too. Sentences
+    /// are in the tense of today.
+    async fn all_dates<'c>(&self, ctx: &Context<'c>) -> One<Graph<'c>> {
+        One(Graph::new(Shown::Own(Arc::new(view(ctx).all_dates()))))
     }
 
     /// Which data this is: release, digest, counts, when loaded; or another release that the service
@@ -95,7 +121,7 @@ impl Query {
     }
 }
 
-/// The graph as it stood on a date, or in another release: every question of `Query` again.
+/// The graph as of a date, over all dates, or in another release: every question of `Query` again.
 #[derive(MergedObject)]
 pub struct Graph<'c>(nodes::Nodes<'c>, questions::Questions<'c>);
 

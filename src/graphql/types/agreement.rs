@@ -21,20 +21,23 @@ node_object! {
             self.node().agreement().expect("only agreements are shown as such").instrument.into()
         }
 
-        /// The date of its first dated life-cycle event, no more precise than its sources.
+        /// The date of the first dated life-cycle event with which it may have begun, no more precise than its
+        /// sources. A report that it is in effect, a confirmation or a renewal is no beginning.
         async fn date(&self) -> Option<PartialDate> {
             self.node().life().start.map(PartialDate)
         }
 
-        /// Its life cycle, by date; events without a date come last.
+        /// Its life cycle, by date; events without a date come last. As of a date only what was known to have
+        /// happened by then.
         async fn events(&self) -> Many<LifeCycleEvent<'g>> {
             LifeCycleEvent::of(self.node()).into_iter().collect()
         }
 
         /// The furthest stage reached by the events that can have happened by the end of `on` (in
-        /// `asOf` with CERTAIN: that must have). Without `on`, all events count, or in `asOf` those up to
-        /// its date. An event without a date can have happened at any time. A confirmation or renewal
-        /// says that the agreement is in effect.
+        /// `asOf` with CERTAIN: that must have). Without `on`, those up to today, in `asOf` those up to its
+        /// date, and in `allDates` all. An event without a date counts today, and on a date from the
+        /// publication of its earliest source; where it has none of its own, from that of the last of the sheet. A confirmation or renewal says that the agreement is in
+        /// effect.
         async fn status(
             &self,
             #[graphql(desc = "The date asked about, as in `2024-06`.")] on: Option<PartialDate>,
@@ -42,13 +45,14 @@ node_object! {
             self.node().status(on.map(|on| on.0)).into()
         }
 
-        /// What the sources say of its standing.
+        /// What the sources say of its standing, summed up for the day of the release; null as of an earlier date,
+        /// for which `status` is told.
         async fn standing(
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
         ) -> Option<&'g str> {
-            self.node().agreement()?.standing.as_ref().map(|text| text.get(language_or(ctx, language)))
+            self.node().standing().map(|text| text.get(language_or(ctx, language)))
         }
 
         /// Whether it binds its parties in law; `legalStatus` says it in its own words.
@@ -68,23 +72,22 @@ node_object! {
             signers.iter().map(|signer| Signer::new(self.node(), signer)).collect()
         }
 
-        /// What it says of its own binding force.
+        /// What it says of its own binding force. As of a date from the publication of its earliest source.
         async fn legal_status(
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
         ) -> Option<&'g str> {
-            self.node().agreement()?.legal_status.as_ref().map(|text| text.get(language_or(ctx, language)))
+            self.node().legal_status().map(|text| text.get(language_or(ctx, language)))
         }
 
-        /// The minerals it names.
+        /// The minerals it names. As of a date from the publication of its earliest source.
         async fn minerals(
             &self,
             ctx: &Context<'_>,
             #[graphql(desc = "The language; the request's own where left out.")] language: Option<Language>,
         ) -> Vec<&'g str> {
-            let minerals = self.node().agreement().map_or(&[][..], |agreement| &agreement.minerals);
-            minerals.iter().map(|text| text.get(language_or(ctx, language))).collect()
+            self.node().minerals().iter().map(|text| text.get(language_or(ctx, language))).collect()
         }
 
         /// Those who signed it or are party to it, by kind of relationship, date and id; with `orderBy`, in

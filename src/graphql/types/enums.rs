@@ -86,41 +86,53 @@ pub enum NodeKind {
     Theme,
 }
 
-/// How one node stands to another, read from its subject: Germany SIGNED the declaration.
+/// How one node stands to another, read from its subject: Germany SIGNED the declaration. Each kind is a
+/// state, which holds from a day and until another, or an event, which happened and stays so.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "model::RelationshipKind")]
 pub enum RelationshipKind {
-    /// Runs the programme, service or initiative.
+    /// Runs the programme, service or initiative. A state.
     Administers,
-    /// A source says that it builds on, follows from, recalls or is aligned with the other.
+    /// A source says that it builds on, follows from, recalls or is aligned with the other. An event.
     BuildsOn,
-    /// Has the theme as an aim or an area of cooperation.
+    /// Has the theme as an aim or an area of cooperation. A state.
     Covers,
-    /// Hosts or chairs the body or one of its meetings, or houses its secretariat: `role` says which.
+    /// Hosts or chairs the body or one of its meetings, or houses its secretariat: `role` says which. A state; a meeting hosted on a date is an event.
     Hosts,
-    /// Created or released it.
+    /// Created or released it. An event.
     Launched,
-    /// Belongs to the body.
+    /// Belongs to the body. A state.
     MemberOf,
-    /// Was negotiated or set up within the framework of the other.
+    /// Was negotiated or set up within the framework of the other. An event.
     NegotiatedUnder,
-    /// Is a component of the other: a body of a country, a fund of a strategy, a dialogue of an agreement.
+    /// Is a component of the other: a body of a country, a fund of a strategy, a dialogue of an agreement. A state.
     PartOf,
-    /// Takes part without (known) membership.
+    /// Takes part without (known) membership. A state.
     ParticipatesIn,
     /// Takes part in an agreement that was announced, endorsed or published rather than signed, or
-    /// whose signature is not stated.
+    /// whose signature is not stated. A state.
     PartyTo,
-    /// Mentions the other without resting on it.
+    /// Mentions the other without resting on it. An event.
     RefersTo,
-    /// Signed the agreement.
+    /// Signed the agreement. An event.
     Signed,
-    /// Comes after the other and replaces it or simply follows it: `role` says which.
+    /// Comes after the other and replaces it or simply follows it: `role` says which. An event.
     Succeeds,
-    /// Funds, serves, reaffirms or is meant to advance the other.
+    /// Funds, serves, reaffirms or is meant to advance the other. A state.
     Supports,
-    /// Has a mechanism of its own instead of the other.
+    /// Has a mechanism of its own instead of the other. A state.
     UsesAlternativeTo,
+}
+
+/// Whether a relationship lasts or happened.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Nature")]
+pub enum RelationshipNature {
+    /// It holds from a day and until another. It holds no more once it ended, or one of its two ends did;
+    /// one that begins later does not hold yet.
+    State,
+    /// It happened, or a text says it, and stays so whatever comes after.
+    Event,
 }
 
 /// The form of an agreement, as its title or its sources name it.

@@ -196,7 +196,7 @@ pub struct RelationshipFilter {
     to: Option<NodeFilter>,
     /// Only relationships that began in this range. One without a date never does.
     date: Option<DateRange>,
-    /// Only relationships that held on some day of this range. One without a date may have (POSSIBLE), but need not (CERTAIN).
+    /// Only relationships that held on some day of this range, of those of the time asked about: what has ended since is found within `allDates`. One without a date may have (POSSIBLE), but need not (CERTAIN).
     during: Option<DateRange>,
     /// Only relationships for which one of these sources is cited.
     source: Option<Vec<ID>>,

@@ -64,4 +64,4 @@ pub use signer::Signer;
 pub use source::{Citation, Source, SourceConnection, connection as sources};
 pub use subgraph::Subgraph;
 pub use theme::Theme;
-pub use timeline::{TimelineConnection, connection as timeline};
+pub use timeline::{TimelineConnection, Undated, connection as timeline};

@@ -85,12 +85,17 @@ macro_rules! node_object {
                 self.node().code()
             }
 
-            /// When it came into being: the first dated event of its life cycle.
+            /// When it came into being: the first dated event of its life cycle with which it may have begun. A report that it is in effect, a confirmation or a renewal is no beginning.
             pub(in crate::graphql) async fn start(&self) -> Option<$crate::graphql::types::enums::PartialDate> {
                 self.node().life().start.map($crate::graphql::types::enums::PartialDate)
             }
 
-            /// When it ended or was superseded, where it did.
+            /// From when on it is known to be there, where its start is not known: the publication of its earliest source, or the first date at which something of it is told. Null where it has a start, or stands at any date.
+            pub(in crate::graphql) async fn known_from(&self) -> Option<$crate::graphql::types::enums::PartialDate> {
+                self.node().known_from().map($crate::graphql::types::enums::PartialDate)
+            }
+
+            /// When it ended or was superseded, where it did; as of a date only if that had come by then.
             pub(in crate::graphql) async fn end(&self) -> Option<$crate::graphql::types::enums::PartialDate> {
                 self.node().life().end.map($crate::graphql::types::enums::PartialDate)
             }
@@ -183,6 +188,7 @@ macro_rules! node_object {
                 "url": url(),
                 "code": code(),
                 "start": start(),
+                "knownFrom": known_from(),
                 "end": end(),
                 "listedByCanada": listed_by_canada(),
                 $($($scalars)*)?

@@ -19,7 +19,7 @@ party_object! {
             self.node().organization_type().expect("only organizations are shown as such").into()
         }
 
-        /// Its members, former ones included: see the dates of the relationships, or ask `asOf`.
+        /// Its members on the day spoken of: today, or the date of `asOf`. Within `allDates` former ones too.
         async fn members(
             &self,
             ctx: &Context<'_>,

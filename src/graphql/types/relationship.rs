@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object};
 
 use super::caveat::Notes;
-use super::enums::{Language, PartialDate, RelationshipKind, Role, StatementCertainty};
+use super::enums::{Language, PartialDate, RelationshipKind, RelationshipNature, Role, StatementCertainty};
 use super::{Citation, Node, Signer};
 use crate::graph::{Caveat, Listed, PageArgs, RelationshipFilter, RelationshipRef, View};
 use crate::graphql::connection::{Connection, page};
@@ -54,8 +54,14 @@ impl<'g> Relationship<'g> {
         self.0.interval().start.map(PartialDate)
     }
 
+    /// From when on it is known to hold or to have happened, where `start` is null: the publication of its
+    /// earliest source, or its end. It may have held before. Null where it has a start.
+    async fn known_from(&self) -> Option<PartialDate> {
+        self.0.known_from().map(PartialDate)
+    }
+
     /// Until when it held, inclusive; null where it is not known to have ended. A meeting hosted on
-    /// a date ends with it.
+    /// a date ends with it, and a state with the first of its two ends.
     async fn end(&self) -> Option<PartialDate> {
         self.0.interval().end.map(PartialDate)
     }
@@ -75,6 +81,17 @@ impl<'g> Relationship<'g> {
         self.0.signers().map(|signer| Signer::new(self.0.to(), signer)).collect()
     }
 
+    /// Whether it lasts or happened.
+    async fn nature(&self) -> RelationshipNature {
+        self.0.nature().into()
+    }
+
+    /// Whether it holds on the day spoken of, or has happened by then; false for a state that ended and for
+    /// a plan, which only `allDates` lists. Inside `asOf` that day is its date, elsewhere it is today.
+    async fn is_current(&self) -> bool {
+        self.0.is_current()
+    }
+
     /// What else the source says of it.
     async fn note(
         &self,
@@ -84,7 +101,8 @@ impl<'g> Relationship<'g> {
         self.0.note(language_or(ctx, language))
     }
 
-    /// A sentence that says it, ready to quote.
+    /// A sentence that says it, ready to quote, in the tense of the day spoken of: "was a member of … until
+    /// February 2026".
     async fn sentence(
         &self,
         ctx: &Context<'_>,
@@ -109,6 +127,7 @@ written! {
         "id": id(),
         "kind": kind(),
         "start": start(),
+        "knownFrom": known_from(),
         "end": end(),
         "note": note(None),
         "sentence": sentence(None),

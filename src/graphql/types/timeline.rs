@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Object, OutputType};
+use async_graphql::{Object, OutputType, SimpleObject};
 
 use super::enums::PartialDate;
 use super::{LifeCycleEvent, Node};
@@ -10,6 +10,21 @@ use crate::graph::{self, PageArgs, View};
 use crate::graphql::connection::{Connection, ConnectionName, Edge, Listing, connection_object};
 use crate::graphql::error::Refusal;
 use crate::graphql::written::{One, Written, written};
+
+/// How many are not listed, because they have no date.
+#[derive(SimpleObject)]
+pub struct Undated {
+    /// Nodes.
+    nodes: usize,
+    /// Relationships between nodes that are listed.
+    relationships: usize,
+}
+
+impl From<graph::Undated> for Undated {
+    fn from(undated: graph::Undated) -> Self {
+        Self { nodes: undated.nodes, relationships: undated.relationships }
+    }
+}
 
 /// Names the connection of a timeline.
 pub struct TimelineName;
@@ -21,13 +36,13 @@ impl ConnectionName for TimelineName {
 }
 
 /// What a timeline says besides its events.
-pub struct Undated(usize);
+pub struct UndatedEvents(usize);
 
 /// A timeline.
-pub type TimelineConnection<'g> = Connection<TimelineEntry<'g>, (), Undated, TimelineName>;
+pub type TimelineConnection<'g> = Connection<TimelineEntry<'g>, (), UndatedEvents, TimelineName>;
 
 connection_object! {
-    [N: Written] Listing<N, (), Undated, TimelineName>, Edge<N, (), TimelineName>, N {
+    [N: Written] Listing<N, (), UndatedEvents, TimelineName>, Edge<N, (), TimelineName>, N {
         /// How many events of the same nodes have no date and so no place here.
         async fn undated_count(&self) -> usize {
             self.extra.0
@@ -78,5 +93,5 @@ pub fn connection<'g>(
         .collect();
     let cursor =
         |entry: &TimelineEntry<'g>| format!("{}.{}.{}", entry.date.0, entry.node.id(), entry.event.kind_name());
-    Connection::cut(view, &entries, page, Undated(timeline.undated), cursor, |entry| (*entry, ()))
+    Connection::cut(view, &entries, page, UndatedEvents(timeline.undated), cursor, |entry| (*entry, ()))
 }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 import { AsOf } from "./parts/as-of";
+import { Banner } from "./parts/banner";
 import { Footer } from "./parts/footer";
 import { dictionaries } from "./i18n";
 import { dateText } from "./i18n/dates";
@@ -66,6 +67,7 @@ export function App() {
         {t.skip}
       </a>
       <Header />
+      <Banner />
       <Offline />
       <main id="main" ref={main} tabIndex={-1}>
         <View key={view} />
@@ -79,7 +81,7 @@ export function App() {
 }
 
 function Header() {
-  const { place, t, when } = usePage();
+  const { place, t } = usePage();
   const shown: View[] = ["search", "around", "trace", "timeline", "matrix"];
   return (
     <header>
@@ -113,7 +115,6 @@ function Header() {
           {t.otherLanguage}
         </a>
         <AsOf />
-        {when !== null && <p class="only-print">{t.asOf.shown(when)}</p>}
       </div>
     </header>
   );

@@ -1,6 +1,6 @@
 import { cacheExchange, createClient, fetchExchange } from "@urql/core";
 
-import { type Moment, type Question, sent } from "./question";
+import { answered, type Question, sent, type Time } from "./question";
 
 const client = createClient({
   url: "/graphql",
@@ -24,8 +24,8 @@ export class Refusal extends Error {
 /** No answer came. */
 export class Unreachable extends Error {}
 
-export async function ask<A, V extends object>(question: Question<A, V>, variables: V, moment: Moment | null): Promise<A> {
-  const { query, variables: given } = sent(question, variables, moment);
+export async function ask<A, V extends object>(question: Question<A, V>, variables: V, time: Time): Promise<A> {
+  const { query, variables: given } = sent(question, variables, time);
   const { data, error } = await client.query(query, given).toPromise();
   if (error?.networkError) throw new Unreachable(error.networkError.message);
   const [first] = error?.graphQLErrors ?? [];
@@ -37,5 +37,5 @@ export async function ask<A, V extends object>(question: Question<A, V>, variabl
       typeof argument === "string" ? argument : null,
     );
   }
-  return (moment !== null && question.dated !== undefined ? data.asOf : data) as A;
+  return answered(question, data as Record<string, unknown>, time);
 }

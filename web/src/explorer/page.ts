@@ -5,7 +5,7 @@ import { ask, Unreachable } from "./client";
 import type { Language } from "./generated";
 import type { Dictionary } from "./i18n/en";
 import type { Place } from "./place";
-import type { Question } from "./question";
+import type { Question, Time } from "./question";
 
 /** How long after an unreached service one asks again, in milliseconds. */
 const RETRY = 5000;
@@ -15,7 +15,7 @@ export interface Page {
   t: Dictionary;
   /** The language as the API says it. */
   language: Language;
-  /** The date of the page in words, with what it leaves out; null where all dates are shown. */
+  /** The date of the page in words, with what it leaves out; null where it shows today or any time. */
   when: string | null;
   /** Says something to those who listen, and shows it for a moment. */
   say(message: string): void;
@@ -36,11 +36,11 @@ export interface Answer<A> {
   again(): void;
 }
 
-/** The answer to a question, as of the date of the page; the last one stays while the next is waited for. */
-export function useAnswer<A, V extends object>(question: Question<A, V>, variables: V | null, whole = false): Answer<A> {
+/** The answer to a question, at the time of the page or another; the last one stays while the next is waited for. */
+export function useAnswer<A, V extends object>(question: Question<A, V>, variables: V | null, time?: Time): Answer<A> {
   const { place } = usePage();
-  const moment = whole ? null : place.moment;
-  const key = variables && JSON.stringify([question.name, variables, moment]);
+  const asked = time === undefined ? place.time : time;
+  const key = variables && JSON.stringify([question.name, variables, asked]);
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{ key: string | null; data: A | null; error: Error | null }>({
     key: null,
@@ -51,7 +51,7 @@ export function useAnswer<A, V extends object>(question: Question<A, V>, variabl
   latest.current = key;
   useEffect(() => {
     if (key === null || variables === null) return;
-    ask(question, variables, moment).then(
+    ask(question, variables, asked).then(
       (data) => latest.current === key && setState({ key, data, error: null }),
       (error: Error) => latest.current === key && setState(({ data }) => ({ key, data, error })),
     );

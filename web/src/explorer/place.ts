@@ -1,6 +1,6 @@
 // Where one is: all that a view shows is said by the address, and nothing else is.
 
-import type { Moment } from "./question";
+import type { Moment, Time } from "./question";
 
 export const VIEWS = ["search", "node", "around", "trace", "timeline", "matrix"] as const;
 export type View = (typeof VIEWS)[number];
@@ -16,18 +16,26 @@ export interface Place {
   asOf: string | null;
   /** The date with how it is to be understood; null where no date is given. */
   moment: Moment | null;
+  /** When the graph is looked at. */
+  time: Time;
   /** What the address gives as a date and is none. */
   strangeDate: string | null;
   get(name: string): string | null;
   list(name: string): string[];
-  /** Another view, in the same language and as of the same date. */
+  /** Another view, in the same language and at the same time. */
   to(view: View, fields?: Changes): string;
   /** The same view, changed. */
   here(changes: Changes): string;
 }
 
-/** Changes an address to one that shows all dates. */
-export const NO_DATE: Changes = { asof: null, certainty: null };
+/** Changes an address to one that shows today. */
+export const TODAY: Changes = { asof: null, certainty: null, undated: null };
+
+/** What the address gives as a date for any time. */
+const ANY = "any";
+
+/** Changes an address to one that shows everything ever stated. */
+export const ANY_TIME: Changes = { ...TODAY, asof: ANY };
 
 const DATE = /^[1-9]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
 
@@ -42,14 +50,23 @@ export function read(search: string): Place {
   const lang = LANGUAGES.find((one) => one === fields.get("lang")) ?? preferred();
   const date = fields.get("asof")?.trim() || null;
   const asOf = date !== null && isDate(date) ? date : null;
+  const isAny = date === ANY;
   const certainty = fields.get("certainty") === "certain" ? "CERTAIN" : "POSSIBLE";
-  const kept = { lang: fields.get("lang"), asof: asOf, certainty: asOf && certainty === "CERTAIN" ? "certain" : null };
+  const undated = fields.get("undated") === "true";
+  const moment = asOf === null ? null : { date: asOf, certainty, undated } as const;
+  const kept = {
+    lang: fields.get("lang"),
+    asof: isAny ? ANY : asOf,
+    certainty: asOf && certainty === "CERTAIN" ? "certain" : null,
+    undated: asOf && undated ? "true" : null,
+  };
   return {
     view: VIEWS.find((one) => one === view) ?? null,
     lang,
     asOf,
-    moment: asOf === null ? null : { date: asOf, certainty },
-    strangeDate: asOf === null ? date : null,
+    moment,
+    time: isAny ? "ANY" : moment,
+    strangeDate: asOf === null && !isAny ? date : null,
     get: (name) => fields.get(name)?.trim() || null,
     list: (name) => (fields.get(name) ?? "").split(",").map((one) => one.trim()).filter(Boolean),
     to: (to, more = {}) => address(new URLSearchParams(), { view: to === "search" ? null : to, ...more, ...kept }),

@@ -6,5 +6,7 @@ export function dateText(date: string, lang: Lang): string {
   if (month === undefined) return String(year);
   const options: Intl.DateTimeFormatOptions = { year: "numeric", month: "long", timeZone: "UTC" };
   if (day !== undefined) options.day = "numeric";
-  return new Intl.DateTimeFormat(`${lang}-CA`, options).format(new Date(Date.UTC(year, month - 1, day ?? 1)));
+  // Day, month, year in both languages, as the sentences of the service have it.
+  const text = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : "fr-CA", options).format(new Date(Date.UTC(year, month - 1, day ?? 1)));
+  return lang === "fr" && day === 1 ? text.replace(/^1 /, "1er ") : text;
 }

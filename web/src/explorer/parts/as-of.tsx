@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { usePage } from "../page";
-import { go, isDate, NO_DATE } from "../place";
+import { ANY_TIME, go, isDate, TODAY } from "../place";
 
-/** The date that every view obeys. */
+/** The time that every view obeys: today, any time, or a date. */
 export function AsOf() {
-  const { place, t, when } = usePage();
+  const { place, t } = usePage();
   const given = place.asOf ?? place.strangeDate ?? "";
   const [text, setText] = useState(given);
   const [wrong, setWrong] = useState<string | null>(place.strangeDate);
@@ -18,12 +18,12 @@ export function AsOf() {
     if (date !== "" && !isDate(date)) return setWrong(date);
     setWrong(null);
     setText(date);
-    go(place.here(date === "" ? NO_DATE : { asof: date }));
+    go(place.here(date === "" ? TODAY : { asof: date }));
   };
-  const step = (years: number) => {
-    const year = Number((isDate(text) ? text : String(new Date().getFullYear())).slice(0, 4)) + years;
-    show(String(year));
-  };
+  const now = new Date().getUTCFullYear();
+  const shown = place.asOf === null ? null : Number(place.asOf.slice(0, 4));
+  // Behind the last whole year lies today, and behind today nothing.
+  const later = shown === null ? null : shown + 1 < now ? String(shown + 1) : "";
   return (
     <form
       class={place.asOf ? "as-of set" : "as-of"}
@@ -33,8 +33,14 @@ export function AsOf() {
         show(text.trim());
       }}
     >
-      <label for="as-of">{t.asOf.label}</label>
-      <button type="button" class="small" aria-label={t.asOf.earlier} title={t.asOf.earlier} onClick={() => step(-1)}>
+      <a class="button small" href={place.here(TODAY)} aria-current={place.time === null ? "true" : undefined}>
+        {t.asOf.today}
+      </a>
+      <a class="button small" href={place.here(ANY_TIME)} aria-current={place.time === "ANY" ? "true" : undefined}>
+        {t.asOf.clear}
+      </a>
+      <label for="as-of">{t.asOf.date}</label>
+      <button type="button" class="small" aria-label={t.asOf.earlier} title={t.asOf.earlier} onClick={() => show(String((shown ?? now) - 1))}>
         ‹
       </button>
       <input
@@ -43,45 +49,31 @@ export function AsOf() {
         inputMode="numeric"
         autocomplete="off"
         size={10}
-        maxLength={10}
-        placeholder={t.asOf.clear}
+        placeholder={t.asOf.example}
         title={t.asOf.hint}
         aria-invalid={wrong !== null}
         aria-describedby={wrong === null ? undefined : "as-of-wrong"}
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
-      <button type="button" class="small" aria-label={t.asOf.later} title={t.asOf.later} onClick={() => step(1)}>
+      <button
+        type="button"
+        class="small"
+        aria-label={t.asOf.later}
+        title={t.asOf.later}
+        disabled={later === null}
+        onClick={() => later !== null && show(later)}
+      >
         ›
       </button>
       <button type="submit" class="small">
         {t.asOf.set}
       </button>
-      {place.moment && (
-        <>
-          <select
-            class="small"
-            aria-label={t.asOf.certainty}
-            title={t.asOf.certaintyHelp}
-            value={place.moment.certainty}
-            onChange={(event) => go(place.here({ certainty: event.currentTarget.value === "CERTAIN" ? "certain" : null }))}
-          >
-            <option value="POSSIBLE">{t.asOf.possible}</option>
-            <option value="CERTAIN">{t.asOf.certain}</option>
-          </select>
-          <button type="button" class="small" onClick={() => show("")}>
-            {t.asOf.clear}
-          </button>
-        </>
-      )}
       {wrong !== null && (
         <p id="as-of-wrong" role="alert" class="wrong">
           {t.asOf.wrong(wrong)}
         </p>
       )}
-      <span role="status" class="visually-hidden">
-        {when === null ? "" : t.asOf.shown(when)}
-      </span>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { Refusal, Unreachable } from "../client";
 import type { CitedFragment, JurisdictionType, NodeKind } from "../generated";
 import { dateText } from "../i18n/dates";
 import { type Answer, type Page, usePage } from "../page";
-import { NO_DATE } from "../place";
+import { ANY_TIME } from "../place";
 
 export function When({ date }: { date: string }) {
   const { place } = usePage();
@@ -175,7 +175,7 @@ export function OtherDates() {
           {t.asOf.countPossible}
         </a>
       )}
-      <a class="button" href={place.here(NO_DATE)}>
+      <a class="button" href={place.here(ANY_TIME)}>
         {t.asOf.clear}
       </a>
     </>

@@ -63,10 +63,10 @@ export function draw(frame: HTMLElement, drawn: Drawn, layout: "around" | "layer
         data: { id, name: short(name, isCrowded && !isFocus ? 40 : 70), kind, print: 12, room, size: shape(isFocus) },
         classes: isFocus ? "focus" : "",
       })),
-      ...drawn.edges.map(({ id, from, to, kind, backwards = false }) => ({
+      ...drawn.edges.map(({ id, from, to, kind, backwards = false, isCurrent = true }) => ({
         group: "edges" as const,
         data: { id, source: backwards ? to : from, target: backwards ? from : to, name: say.kindName(kind) },
-        classes: [backwards ? "backwards" : "", focus.has(from) || focus.has(to) ? "" : "side"].join(" "),
+        classes: [backwards ? "backwards" : "", isCurrent ? "" : "former", focus.has(from) || focus.has(to) ? "" : "side"].join(" "),
       })),
     ],
     style: sheet(paint, { isNamed, isUpright, isTangled: layout === "around" && drawn.edges.length > 20 }),
@@ -215,6 +215,7 @@ function sheet(paint: Paint, { isNamed, isUpright, isTangled }: Look): Styleshee
       selector: "edge.backwards",
       style: { "source-arrow-shape": "triangle", "source-arrow-color": paint("--line-strong"), "target-arrow-shape": "none" },
     },
+    { selector: "edge.former", style: { "line-style": "dashed", opacity: 0.6 } },
     { selector: "edge.named", style: { label: "data(name)", width: 2.4, "line-color": paint("--accent"), "target-arrow-color": paint("--accent") } },
     ...(isTangled ? [{ selector: "edge.side", style: { width: 1, opacity: 0.45 } }] : []),
     { selector: "node.unnamed", style: { "text-opacity": 0, "text-background-opacity": 0 } },

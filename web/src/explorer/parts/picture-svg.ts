@@ -35,7 +35,7 @@ export function svg(cy: Core, paint: Paint, room: number, isUpright: boolean): s
     const way = control ? `Q${round(control.x)} ${round(control.y)} ` : "L";
     const label = edge.midpoint();
     const name = edge.style("label") === "" ? "" : text(label.x, label.y + 3, [edge.data("name")], 10, [paint("--ink-quiet"), paint("--surface")], false);
-    return `<path d="M${round(from.x)} ${round(from.y)}${way}${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint("--line-strong")}" stroke-width="1.4" marker-end="url(#arrow)"/>${name}`;
+    return `<path d="M${round(from.x)} ${round(from.y)}${way}${round(to.x)} ${round(to.y)}" fill="none" stroke="${paint("--line-strong")}" stroke-width="1.4"${edge.hasClass("former") ? ' stroke-dasharray="5 4"' : ""} marker-end="url(#arrow)"/>${name}`;
   });
   const shapes = cy.nodes().map((node) => {
     const { x, y } = node.position();

@@ -8,8 +8,8 @@ import type { Drawing } from "./exports";
 
 export interface Drawn {
   nodes: { id: string; name: string; kind: NodeKind; isFocus: boolean }[];
-  /** Those drawn `backwards` point from where they are drawn to, so that layers follow a path. */
-  edges: { id: string; from: string; to: string; kind: RelationshipKind; backwards?: boolean }[];
+  /** Those drawn `backwards` point from where they are drawn to, so that layers follow a path; those that hold no more, or not yet, are dashed. */
+  edges: { id: string; from: string; to: string; kind: RelationshipKind; backwards?: boolean; isCurrent?: boolean }[];
 }
 
 /** Ways to move the picture without dragging it. */

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { usePage } from "../page";
-import type { Question } from "../question";
+import type { Question, Time } from "../question";
 import { sent } from "../question";
 import { type Cell, csv, type Drawing, save } from "./exports";
 import { program, PROGRAMS } from "./programs";
@@ -15,16 +15,17 @@ interface Props<A, V> {
   name: string;
   rows?: (() => Cell[][]) | undefined;
   drawing?: (() => Drawing | null) | undefined;
-  whole?: boolean;
+  /** When it is asked, where that is not the time of the page. */
+  time?: Time;
   /** Files that the service writes itself. */
   files?: { name: string; href: string }[];
 }
 
 /** Under every panel: its question, ways to ask it elsewhere, and what it shows as files. */
-export function Tools<A, V extends object>({ about, question, variables, name, rows, drawing, whole = false, files = [] }: Props<A, V>) {
+export function Tools<A, V extends object>({ about, question, variables, name, rows, drawing, time, files = [] }: Props<A, V>) {
   const { place, t, say } = usePage();
   const [opened, setOpened] = useState(false);
-  const asked = sent(question, variables, whole ? null : place.moment);
+  const asked = sent(question, variables, time === undefined ? place.time : time);
   const graphiql = new URLSearchParams({ query: asked.query, variables: JSON.stringify(asked.variables, null, 2) });
   const copy = (what: string, text: string) =>
     copied(text).then((done) => say(done ? t.tools.copied(what) : t.tools.notCopied));

@@ -14,7 +14,7 @@ import { Tools } from "../parts/tools";
 import { Refusal } from "../client";
 import { useAnswer, usePage } from "../page";
 import { go } from "../place";
-import type { Moment } from "../question";
+import type { Time } from "../question";
 import { Missing } from "./missing";
 
 const EXAMPLE = "canada-eu-raw-materials-partnership";
@@ -110,13 +110,15 @@ interface SelectionProps {
 }
 
 /** The same neighbourhood, whole, as files for programs that work with graphs. */
-function graphFiles({ around, depth, hubs, follow }: NeighbourhoodQueryVariables, moment: Moment | null) {
+function graphFiles({ around, depth, hubs, follow }: NeighbourhoodQueryVariables, time: Time) {
   const fields = new URLSearchParams({ depth: String(depth), hubs });
   for (const id of [around].flat()) fields.append("around", id);
   for (const { kind } of [follow ?? []].flat()) fields.append("relationships", kind);
-  if (moment) {
-    fields.set("as_of", moment.date);
-    fields.set("certainty", moment.certainty);
+  if (time === "ANY") fields.set("allDates", "true");
+  else if (time) {
+    fields.set("as_of", time.date);
+    fields.set("certainty", time.certainty);
+    if (time.undated) fields.set("undated", "true");
   }
   return [
     { name: "GraphML", href: `/export/graph.graphml?${fields}` },
@@ -132,7 +134,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
   const select = (one: string | null) => go(place.here({ sel: one }), { replace: true });
   const drawn = {
     nodes: nodes.map((node) => ({ id: node.id, name: node.name, kind: node.kind, isFocus: node.id === id || opened.includes(node.id) })),
-    edges: relationships.map(({ id, kind, from, to }) => ({ id, kind, from: from.id, to: to.id })),
+    edges: relationships.map(({ id, kind, from, to, isCurrent }) => ({ id, kind, from: from.id, to: to.id, isCurrent })),
   };
   const tools = (about: string, name: string, rows?: () => Cell[][], picture?: () => Drawing | null) => (
     <Tools
@@ -142,7 +144,7 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
       name={name}
       rows={rows}
       drawing={picture}
-      files={picture ? graphFiles(variables, place.moment) : []}
+      files={picture ? graphFiles(variables, place.time) : []}
     />
   );
   const larger = LIMITS.find((one) => one > variables.limit);
@@ -261,7 +263,10 @@ function Selection({ id, opened, subgraph, variables }: SelectionProps) {
           <Section id="statements" title={t.around.statements(relationships.length)}>
             <ol class="plain-list scroll-list" tabIndex={0} aria-label={t.around.statements(relationships.length)}>
               {relationships.map((statement) => (
-                <li key={statement.id} class={selected && [statement.from.id, statement.to.id].includes(selected.id) ? "is-selected" : undefined}>
+                <li key={statement.id} class={[
+                    selected && [statement.from.id, statement.to.id].includes(selected.id) ? "is-selected" : "",
+                    statement.isCurrent ? "" : "former",
+                  ].join(" ")}>
                   <Statement statement={statement} />
                 </li>
               ))}

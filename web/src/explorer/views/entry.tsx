@@ -61,6 +61,14 @@ function Card({ node, busy }: { node: NonNullable<EntryQuery["node"]>; busy: boo
             </dd>
           </div>
         )}
+        {node.knownFrom && (
+          <div>
+            <dt>{t.node.knownFrom}</dt>
+            <dd>
+              <When date={node.knownFrom} />
+            </dd>
+          </div>
+        )}
         {node.end && (
           <div>
             <dt>{t.node.until}</dt>

@@ -7,10 +7,10 @@ import { useAnswer, usePage } from "../page";
 /** A kind word about an id that there is not, or not as of the date. */
 export function Missing({ id }: { id: string }) {
   const { place, t, language, when } = usePage();
-  const whole = useAnswer(Named, { ids: [id], language }, true);
-  const nearest = useAnswer(Nearest, { id }, true);
+  const whole = useAnswer(Named, { ids: [id], language }, "ANY");
+  const nearest = useAnswer(Nearest, { id }, "ANY");
   const ids = nearest.error instanceof Refusal ? nearest.error.nearest : [];
-  const named = useAnswer(Named, ids.length > 0 ? { ids, language } : null, true);
+  const named = useAnswer(Named, ids.length > 0 ? { ids, language } : null, "ANY");
   const there = whole.data?.nodes[0];
 
   if (whole.data === null) return <Skeleton />;

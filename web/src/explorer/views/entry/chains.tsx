@@ -2,7 +2,7 @@ import { BuiltOnBy, type ChainFragment, Chains as ChainsQuestion } from "../../g
 import { NodeLink, OtherDates, Section, Waiting, When } from "../../parts/basics";
 import { Tools } from "../../parts/tools";
 import { useAnswer, usePage } from "../../page";
-import { NO_DATE } from "../../place";
+import { ANY_TIME } from "../../place";
 
 /** What builds on an agreement or initiative, and what it builds on itself. */
 export function Chains({ id }: { id: string }) {
@@ -49,7 +49,7 @@ export function Chains({ id }: { id: string }) {
 
 function NothingYet({ id }: { id: string }) {
   const { place, t, when } = usePage();
-  const whole = useAnswer(BuiltOnBy, when === null ? null : { id }, true);
+  const whole = useAnswer(BuiltOnBy, when === null ? null : { id }, "ANY");
   const node = whole.data?.node;
   const others = node && "builtOnBy" in node ? node.builtOnBy.totalCount : 0;
   return (
@@ -60,7 +60,7 @@ function NothingYet({ id }: { id: string }) {
           {place.moment?.certainty === "CERTAIN" ? (
             <OtherDates />
           ) : (
-            <a class="button" href={place.here(NO_DATE)}>
+            <a class="button" href={place.here(ANY_TIME)}>
               {t.node.showOthers(others)}
             </a>
           )}

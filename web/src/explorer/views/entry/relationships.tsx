@@ -1,4 +1,5 @@
 import { Relationships as RelationshipsQuestion, type StatementFragment } from "../../generated";
+import type { Dictionary } from "../../i18n/en";
 import { Section, Waiting } from "../../parts/basics";
 import { Caveats } from "../../parts/left-out";
 import { Statement, statementRows } from "../../parts/statement";
@@ -19,7 +20,9 @@ export function Relationships({ id }: { id: string }) {
   const { place, t, language } = usePage();
   const first = Math.min(Math.max(Math.trunc(Number(place.get("first"))) || STEP, STEP), MOST);
   const variables = { id, first, language };
-  const answer = useAnswer(RelationshipsQuestion, variables);
+  // What has ended and what is planned stands apart from what holds today, and is not left out.
+  const time = place.time ?? "ANY";
+  const answer = useAnswer(RelationshipsQuestion, variables, time);
   const list = answer.data?.node?.relationships;
   const shown = list?.nodes.length ?? 0;
   const total = list?.totalCount ?? 0;
@@ -31,9 +34,9 @@ export function Relationships({ id }: { id: string }) {
           {total === 0 && <p class="quiet">{t.node.noRelationships}</p>}
           <Caveats caveats={list.caveats} />
           <div class="groups">
-            {groups(list.nodes, (statement) => (statement.from.id === id ? t.relationshipKinds : t.relationshipKindsBack)[statement.kind]).map(
+            {groups(list.nodes, (statement) => titled(t, statement, id)).map(
               ({ title, statements }) => (
-                <div key={title} class="statements">
+                <div key={title} class={statements.every(({ isCurrent }) => isCurrent) ? "statements" : "statements former"}>
                   <h3>
                     {title} <span class="number">{statements.length}</span>
                   </h3>
@@ -70,6 +73,7 @@ export function Relationships({ id }: { id: string }) {
             about={t.node.relationships(total)}
             question={RelationshipsQuestion}
             variables={variables}
+            time={time}
             name={`${id}-relationships`}
             rows={() => statementRows(t, list.nodes)}
           />
@@ -77,6 +81,14 @@ export function Relationships({ id }: { id: string }) {
       )}
     </Section>
   );
+}
+
+/** The title of the group that a relationship is listed under, seen from one of its ends. */
+function titled(t: Dictionary, { kind, from, isCurrent, end }: StatementFragment, id: string): string {
+  const title = (from.id === id ? t.relationshipKinds : t.relationshipKindsBack)[kind];
+  if (isCurrent) return title;
+  if (end === null) return t.node.planned(title);
+  return kind === "MEMBER_OF" && from.id !== id ? t.node.formerMembers : t.node.former(title);
 }
 
 function groups(statements: readonly StatementFragment[], titled: (statement: StatementFragment) => string): Group[] {
