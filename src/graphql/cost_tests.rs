@@ -75,7 +75,7 @@ fn a_cost_is_the_cells_of_an_answer() {
         // A list of ids asks for as many nodes.
         ("{ nodes(ids: [1, 2]) { id } }", "{}", 11),
         ("{ nodes(ids: [1,2,3,4,5,6,7,8,9,10,11,12]) { id } }", "{}", 16),
-        ("query($i: [ID!]!) { nodes(ids: $i) { id } }", r#"{"i": [1,2,3,4,5,6,7,8,9,10,11]}"#, 12),
+        ("query($i: [ID!]!) { nodes(ids: $i) { id } }", r#"{"i": [1,2,3,4,5,6,7,8,9,10,11]}"#, 14),
     ];
     for (document, variables, expected) in cases {
         assert_eq!(cost(document, variables, &types), Ok(expected), "{document} {variables}");

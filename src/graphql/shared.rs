@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::FutureExt;
 use futures_util::stream::{BoxStream, StreamExt, unfold};
 use tokio::sync::broadcast::{Receiver, Sender, error::RecvError};
 
@@ -41,7 +42,10 @@ impl Shared {
                 let sender = Sender::new(ANSWERS);
                 let receiver = sender.subscribe();
                 topics.insert(topic.clone(), sender.clone());
-                tokio::spawn(self.clone().work_out(topic, sender, answers()));
+                let mut answers = answers();
+                // Asked at once, so that nothing is missed that happens before the task begins.
+                let first = answers.next().now_or_never();
+                tokio::spawn(self.clone().work_out(topic, sender, first, answers));
                 receiver
             }
         };
@@ -55,10 +59,22 @@ impl Shared {
         self.lock().len()
     }
 
-    async fn work_out(self: Arc<Self>, topic: Topic, sender: Sender<Answer>, mut answers: BoxStream<'static, Answer>) {
+    async fn work_out(
+        self: Arc<Self>,
+        topic: Topic,
+        sender: Sender<Answer>,
+        mut first: Option<Option<Answer>>,
+        mut answers: BoxStream<'static, Answer>,
+    ) {
         loop {
+            let next = async {
+                match first.take() {
+                    Some(answer) => answer,
+                    None => answers.next().await,
+                }
+            };
             tokio::select! {
-                answer = answers.next() => match answer {
+                answer = next => match answer {
                     // They may all have gone since.
                     Some(answer) => drop(sender.send(answer)),
                     None => {

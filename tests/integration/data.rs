@@ -264,7 +264,7 @@ fn files_of_xml_hold_what_xml_can_whatever_the_facts_hold() {
     let dataset = ValidDataset::from_records(records, "0".repeat(64)).expect("facts that break no rule");
     let graph = std::sync::Arc::new(Graph::new(dataset));
     let scope = Scope::default();
-    let view = scope.view(&graph);
+    let view = scope.view(pactgraph::graph::View::new(graph));
     let selection = scope.select(&view).expect("the whole");
     for format in [Format::Graphml, Format::Gexf] {
         let mut bytes = Vec::new();

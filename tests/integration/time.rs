@@ -481,7 +481,7 @@ fn facts_standing_and_disputes_of_a_later_date_are_gone() {
 fn a_part_is_of_today_and_the_whole_holds_everything() {
     let file = |graph: &Arc<Graph>, parameters: &[(&str, &str)], today: &str| {
         let scope = Scope::from_parameters(parameters.iter().copied()).expect("a scope");
-        let view = scope.view(graph, date(today));
+        let view = scope.view(View::today(graph.clone(), date(today), Bounds::unlimited()));
         let mut out = Vec::new();
         write(Format::Relationships, &scope.select(&view).expect("a part"), &mut out).expect("a file");
         String::from_utf8(out).expect("UTF-8")
