@@ -301,7 +301,10 @@ impl<'d> Walk<'d> {
                 size
             }
             Value::List(items) => items.iter().map(|item| 1 + self.size(item)).sum(),
-            Value::Object(fields) => fields.values().map(|field| 1 + self.size(field)).sum(),
+            // A field that is null is as good as left out.
+            Value::Object(fields) => {
+                fields.values().filter(|field| **field != Value::Null).map(|field| 1 + self.size(field)).sum()
+            }
             Value::String(text) => text.len() as u64 / TEXT_GIVEN,
             Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => 0,
         }
@@ -398,7 +401,9 @@ const PATH_SCANS: u64 = 100;
 fn size_of(value: &Value) -> u64 {
     match value {
         Value::List(items) => items.iter().map(|item| 1 + size_of(item)).sum(),
-        Value::Object(fields) => fields.values().map(|field| 1 + size_of(field)).sum(),
+        Value::Object(fields) => {
+            fields.values().filter(|field| **field != Value::Null).map(|field| 1 + size_of(field)).sum()
+        }
         Value::String(text) => text.len() as u64 / TEXT_GIVEN,
         Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => 0,
     }

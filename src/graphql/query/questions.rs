@@ -256,8 +256,8 @@ impl Questions<'_> {
     /// How many nodes and relationships may have been there on the date asked about and are not listed,
     /// because they have no date of their own and no source of theirs was published by then. All are 0
     /// but within `asOf`; with `undated: true` there, they are listed too.
-    async fn undated(&self) -> types::Undated {
-        self.view().undated().into()
+    async fn undated(&self) -> One<types::Undated> {
+        One(self.view().undated().into())
     }
 
     /// The dated life-cycle events of the nodes that fit, by date (the vaguer first), then by node.

@@ -10,7 +10,7 @@ use super::{Chain, Citation, LifeCycleEvent, Membership, ReachConnection, Signer
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
 use crate::graphql::request::language_or;
-use crate::graphql::written::Many;
+use crate::graphql::written::{Many, One};
 use crate::model::RelationshipKind;
 
 node_object! {
@@ -104,7 +104,7 @@ node_object! {
         }
 
         /// How whole the list of its parties is; null where its sheet does not say.
-        async fn membership(&self) -> Option<Membership<'g>> {
+        async fn membership(&self) -> Option<One<Membership<'g>>> {
             Membership::of(self.node())
         }
 

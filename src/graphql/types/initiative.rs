@@ -8,7 +8,7 @@ use super::node::node_object;
 use super::{Chain, LifeCycleEvent, Membership, ReachConnection, foundations};
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
-use crate::graphql::written::Many;
+use crate::graphql::written::{Many, One};
 use crate::model::RelationshipKind;
 
 node_object! {
@@ -59,7 +59,7 @@ node_object! {
         }
 
         /// How whole the list of its members, or of those who take part where it has none, is; null where its sheet does not say.
-        async fn membership(&self) -> Option<Membership<'g>> {
+        async fn membership(&self) -> Option<One<Membership<'g>>> {
             Membership::of(self.node())
         }
 

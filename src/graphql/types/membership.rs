@@ -5,7 +5,7 @@ use async_graphql::Object;
 use super::Citation;
 use super::enums::{Completeness, PartialDate};
 use crate::graph::NodeRef;
-use crate::graphql::written::{Many, written};
+use crate::graphql::written::{Many, One, written};
 use crate::model;
 
 /// How whole the list of a body's members is.
@@ -19,8 +19,8 @@ written! { ['g] Membership<'g> }
 
 impl<'g> Membership<'g> {
     /// Of a node, where its sheet says so.
-    pub fn of(node: NodeRef<'g>) -> Option<Self> {
-        node.membership().map(|membership| Self { node, membership })
+    pub fn of(node: NodeRef<'g>) -> Option<One<Self>> {
+        node.membership().map(|membership| One(Self { node, membership }))
     }
 }
 

@@ -9,6 +9,7 @@ use super::neighbors::{Neighbors, NodeConnection};
 use super::party::party_object;
 use crate::graph::{Direction, PageArgs};
 use crate::graphql::error::Refusal;
+use crate::graphql::written::One;
 use crate::model::RelationshipKind;
 
 party_object! {
@@ -33,7 +34,7 @@ party_object! {
         }
 
         /// How whole the list of its members is; null where its sheet does not say.
-        async fn membership(&self) -> Option<Membership<'g>> {
+        async fn membership(&self) -> Option<One<Membership<'g>>> {
             Membership::of(self.node())
         }
 

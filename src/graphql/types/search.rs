@@ -10,7 +10,7 @@ use super::input::NodeFilter;
 use crate::graph::{self, Hit, PageArgs, View};
 use crate::graphql::connection::{self, Connection, ConnectionName, Edge, Listing, connection_object, edge_object};
 use crate::graphql::error::Refusal;
-use crate::graphql::written::{Many, Written, written};
+use crate::graphql::written::{Many, One, Written, written};
 use crate::model;
 
 /// Names the connection of a search.
@@ -43,8 +43,8 @@ connection_object! {
         /// Where the text is a question in words, as in `Which countries have agreements with Canada`:
         /// what it is about, and what answers such questions better than hits do. Null for names and
         /// other words.
-        async fn answered_by(&self) -> Option<&QuestionHint> {
-            self.extra.answered_by.as_ref()
+        async fn answered_by(&self) -> Option<One<&QuestionHint>> {
+            self.extra.answered_by.as_ref().map(One)
         }
 
         /// Where nothing fits: a text like the one searched for that something fits, as in `Allemagne`
@@ -102,7 +102,7 @@ pub struct KindCount {
 /// A text of a node that fits what was searched for.
 pub struct Match<'g>(graph::Match<'g>);
 
-written! { ['g] Match<'g>, ['g] MatchPart<'g>, [] KindCount }
+written! { ['g] Match<'g>, ['g] MatchPart<'g>, [] KindCount, [] QuestionHint }
 
 /// A text of a node that fits what was searched for, and why it does.
 #[Object]

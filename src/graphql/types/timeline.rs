@@ -20,6 +20,8 @@ pub struct Undated {
     relationships: usize,
 }
 
+written! { [] Undated }
+
 impl From<graph::Undated> for Undated {
     fn from(undated: graph::Undated) -> Self {
         Self { nodes: undated.nodes, relationships: undated.relationships }

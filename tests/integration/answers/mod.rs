@@ -25,6 +25,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(known);
 static API: LazyLock<Api> = LazyLock::new(|| {
     Api::new(Limits {
         document_bytes: 1024 * 1024,
+        // Every one is compared.
+        errors: 1_000,
         tokens: 100_000,
         open_brackets: 128,
         nesting: 128,
@@ -33,6 +35,9 @@ static API: LazyLock<Api> = LazyLock::new(|| {
         aliases: 1_000_000,
         directives: 10_000,
         cost: 1_000_000_000,
+        request_work: u64::MAX,
+        answer_bytes: 1 << 30,
+        answers_bytes: 1 << 32,
         heavy_cost: u64::MAX,
         ..Limits::default()
     })
