@@ -133,7 +133,7 @@ async fn not_modified(listener: TcpListener) {
 async fn plain(listener: TcpListener, graph: Arc<Graph>) {
     let schema = graphql::schema(&LIMITS());
     let answer = async move |request: GraphQLRequest| {
-        let state = RequestState::new(graph.clone(), Language::En).bounded(LIMITS().bounds());
+        let state = RequestState::new(graph.clone(), Language::En);
         GraphQLResponse::from(schema.execute(request.into_inner().data(state)).await)
     };
     axum::serve(listener, Router::new().route("/graphql", any(answer))).await.expect("a service");

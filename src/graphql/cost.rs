@@ -423,10 +423,8 @@ fn groups(keys: &Value) -> u64 {
             _ => 10,
         }
     };
-    match keys {
-        Value::List(keys) => keys.iter().map(count).fold(1, u64::saturating_mul),
-        one => count(one),
-    }
+    let Value::List(keys) = keys else { return count(keys) };
+    keys.iter().map(count).fold(1, u64::saturating_mul)
 }
 
 fn directives(selection: &Selection) -> &[Positioned<Directive>] {

@@ -119,6 +119,7 @@ mod tests {
             ..Limits::default()
         };
         let (open, closed) = (Access::default(), Access::new(&limits));
+        #[allow(clippy::type_complexity)] // a table
         let cases: [(&[(&str, &str)], u16, u16); 21] = [
             (&[], 400, 400),
             (&[("host", "localhost"), ("host", "localhost")], 400, 400),

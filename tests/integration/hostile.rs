@@ -1,6 +1,11 @@
 //! The known attacks on GraphQL services, each against the program itself: refused or answered, at a
 //! cost that is small and counted in processor time and memory, not by the clock.
 
+use std::io::Write;
+use std::net::TcpStream;
+use std::path::Path;
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::served::Program;
@@ -120,4 +125,40 @@ fn known_attacks_cost_little_and_the_service_lives_on() {
         assert!(program.post(sound).contains(r#""id":"canada""#), "after {name} nothing is answered");
     }
     assert!(dear.is_empty(), "{dear:#?}");
+}
+
+/// Questions that would take years, for nothing but the end of the service ends them.
+#[test]
+fn it_ends_when_it_is_told_to_whatever_is_asked() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-data");
+    let most = "1000000000000";
+    let options = [
+        ["--work", most],
+        ["--work-per-request", most],
+        ["--request-work", most],
+        ["--question-time", "1h"],
+        ["--grace-time", "0s"],
+        ["--drain-time", "100ms"],
+    ];
+    let mut program = Program::serving(Path::new(env!("CARGO_BIN_EXE_pactgraph")), &data, options.as_flattened());
+    let endless = |number: usize| {
+        let paths = r#"paths(from: "canada", to: "germany", mode: SIMPLE, hubs: ALLOW, maxLength: 32, first: 0)"#;
+        let body = json!({ "query": format!("{{ q{number}: {paths} {{ totalCount }} }}") }).to_string();
+        let mut stream = TcpStream::connect(program.address()).expect("the service listens");
+        let head = format!(
+            "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all([head, body].concat().as_bytes()).expect("the service reads");
+        stream
+    };
+    let clients: Vec<_> = (0..3).map(endless).collect();
+    let idle = program.spent();
+    while program.spent() < idle + 0.2 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(program.send(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").contains("200 OK"));
+    program.terminate();
+    assert_eq!(program.ended(), Some(0));
+    drop(clients);
 }

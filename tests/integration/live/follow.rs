@@ -97,6 +97,7 @@ fn whatever_comes_into_the_folder_the_service_goes_on() {
         file.set_len(1 << 40).expect("a file with a hole");
     };
     let link = |to: &'static str| move |path: &Path| symlink(to, path).expect("a link");
+    #[allow(clippy::type_complexity)] // a table
     let cases: [(&str, &str, &dyn Fn(&Path)); 6] = [
         ("countries/large.ron", "too-large", &hole),
         ("release.ron", "too-large", &hole),
