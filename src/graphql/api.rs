@@ -13,8 +13,8 @@ use futures_util::stream::{BoxStream, StreamExt, once};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
+use super::amount::Amount;
 use super::answer::{Answer, Code, fault, with_code};
-use super::cost::Amount;
 use super::direct::Direct;
 use super::limits::Limits;
 use super::prepared::Prepared;

@@ -9,6 +9,7 @@ use async_graphql::parser::types::{
 use async_graphql::{Name, Pos, Positioned, ServerError, Value, Variables};
 
 use super::advice;
+use super::amount::{Amount, TEXT_GIVEN, groups, size_of};
 use super::answer::{Code, fault};
 use super::connection::DEFAULT_PAGE;
 use super::limits::Limits;
@@ -29,31 +30,6 @@ pub(super) fn check_size(document: &ExecutableDocument, types: &TypeMap, limits:
         fragments = walk.fragments;
     }
     Ok(())
-}
-
-/// What an operation comes to.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Amount {
-    /// Values of its answer, and a part of those given as arguments: its cost.
-    pub(super) values: u64,
-    /// How often the whole graph may be looked at: by filters, orders, searches and traversals.
-    pub(super) scans: u64,
-}
-
-impl Amount {
-    fn plus(self, other: Self) -> Self {
-        let Self { values, scans } = self;
-        Self { values: values.saturating_add(other.values), scans: scans.saturating_add(other.scans) }
-    }
-
-    fn times(self, count: u64) -> Self {
-        Self { values: self.values.saturating_mul(count), scans: self.scans.saturating_mul(count) }
-    }
-
-    /// The same, with one value at least: an item of a list of scalars is one.
-    fn of_item(self) -> Self {
-        Self { values: self.values.max(1), ..self }
-    }
 }
 
 /// What an operation costs, in values of its answer.
@@ -384,8 +360,6 @@ pub(super) fn page(field: &Field, limits: &Limits, argument: impl Fn(&str) -> Op
 
 /// Values given as arguments that cost as much as one of an answer.
 const VALUES_GIVEN: u64 = 4;
-/// Bytes of a text given as an argument that count as a value.
-const TEXT_GIVEN: u64 = 64;
 /// Groups that are counted at most where nobody knows how many values the keys have.
 const MOST_GROUPS: u64 = 1_000;
 /// Arguments that look at every node of a list, and some at all there are.
@@ -396,36 +370,6 @@ const TRAVERSALS: [&str; 6] = ["follow", "text", "keys", "of", "date", "from"];
 const PATH_LISTS: [&str; 2] = ["mode", "via"];
 /// What such a list counts as.
 const PATH_SCANS: u64 = 100;
-
-/// The values of an argument, as [`Walk::arguments_size`] counts them.
-fn size_of(value: &Value) -> u64 {
-    match value {
-        Value::List(items) => items.iter().map(|item| 1 + size_of(item)).sum(),
-        Value::Object(fields) => {
-            fields.values().filter(|field| **field != Value::Null).map(|field| 1 + size_of(field)).sum()
-        }
-        Value::String(text) => text.len() as u64 / TEXT_GIVEN,
-        Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) | Value::Enum(_) => 0,
-    }
-}
-
-/// How many groups these keys make, where each has as many values as are usual.
-fn groups(keys: &Value) -> u64 {
-    let count = |key: &Value| {
-        let name = match key {
-            Value::Enum(name) => name.as_str(),
-            Value::String(name) => name.as_str(),
-            Value::Null | Value::Number(_) | Value::Boolean(_) | Value::Binary(_) => "",
-            Value::List(_) | Value::Object(_) => "",
-        };
-        match name {
-            "PARTY" | "THEME" | "SOURCE" | "YEAR" => 50,
-            _ => 10,
-        }
-    };
-    let Value::List(keys) = keys else { return count(keys) };
-    keys.iter().map(count).fold(1, u64::saturating_mul)
-}
 
 fn directives(selection: &Selection) -> &[Positioned<Directive>] {
     selection.directives()

@@ -2,6 +2,7 @@
 //! here.
 
 mod advice;
+mod amount;
 mod answer;
 mod api;
 mod chosen;

@@ -20,7 +20,8 @@ use async_graphql::{Pos, ServerError, Variables};
 
 use self::ast::Ast;
 use self::fault::{Fault, Places};
-use super::cost::{self, Amount};
+use super::amount::Amount;
+use super::cost;
 use super::limits::Limits;
 use super::type_map::TypeMap;
 
