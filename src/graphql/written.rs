@@ -88,6 +88,7 @@ macro_rules! written {
                 }
             })?
 
+            #[inline(never)] // all resolvers of a type: once in the program is enough
             fn field(&self, ctx: &async_graphql::Context<'_>) -> async_graphql::ServerResult<async_graphql::Value> {
                 $crate::graphql::written::at_once(async_graphql::resolver_utils::ContainerType::resolve_field(self, ctx))
                     .map(Option::unwrap_or_default)
@@ -328,6 +329,7 @@ impl<'a> Shapes<'a> {
     ///
     /// # Errors
     /// That of the first field that fails and cannot be null.
+    #[inline(never)] // it is asked from many places, of every type
     fn write<T: Fields>(&self, ctx: &ContextSelectionSet<'_>, object: &T, out: &Out) -> ServerResult<usize> {
         let shape = match &self.0[..] {
             [only] => Some(only),

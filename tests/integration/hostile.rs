@@ -14,7 +14,8 @@ use crate::served::Program;
 const SECONDS: f64 = 0.1;
 /// Those that may cost ten times as much where the code is not optimized, which makes it some ten times
 /// slower.
-const SLOW_UNOPTIMIZED: [&str; 3] = ["the same list again and again", "unknown fields", "fields to be compared"];
+const SLOW_UNOPTIMIZED: [&str; 4] =
+    ["the same list again and again", "unknown fields", "fields to be compared", "ten megabytes"];
 /// Bytes by which the program may grow while it answers.
 const GROWTH: u64 = 20 * 1024 * 1024;
 

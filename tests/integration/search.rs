@@ -260,7 +260,7 @@ proptest! {
             let words: Vec<&str> = text.split_whitespace().skip(skip).take(take).collect();
             // Nothing is left of a text of articles alone, nor of what a summary denies.
             let folded = fold(&words.join(" "));
-            let says = folded.split(' ').any(|word| word.len() > 6);
+            let says = folded.split(' ').any(|word| word.len() > 8);
             let denies = fold(text).split(' ').any(|word| ["no", "not", "without", "sans", "aucun", "pas"].contains(&word));
             if says && !denies {
                 let hits = found(&view, &words.join(" "));
