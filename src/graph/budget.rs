@@ -1,7 +1,7 @@
 //! What one request may use: work, time and bytes. Everything that looks at nodes, relationships, texts or
 //! dates spends from the budget of its request where the work is done.
 //!
-//! Work is counted in units of about the same processor time (some ten nanoseconds): a relationship that is
+//! Work is counted in units of about the same processor time (some tens of nanoseconds): a relationship that is
 //! visited, a condition that is checked, a few bytes that are compared or written. Counting it, and not the
 //! time, makes a refusal the same on every machine. Once a budget has stopped, all that is left to do is
 //! trivial: filters fit nothing, rows are empty, nothing is written; and the answer is thrown away for the

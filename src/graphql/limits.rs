@@ -42,7 +42,7 @@ pub struct Limits {
     /// Relationships all traversals of one question may visit together.
     pub work_per_request: u64,
     /// Units of work one question may cost in all: relationships visited, conditions checked, values
-    /// written. Some ten nanoseconds of processor time each.
+    /// written. Some tens of nanoseconds of processor time each.
     pub request_work: u64,
     /// Conditions of a filter.
     pub filter_conditions: usize,

@@ -168,7 +168,7 @@ table::settings! {
         work: u64 = graphql::Limits::default().work, Count(1..=1_000_000_000_000);
         /// Relationships all traversals of a question may visit together
         work_per_request: u64 = graphql::Limits::default().work_per_request, Count(1..=1_000_000_000_000);
-        /// Units of work a question may cost in all: relationships visited, conditions checked, values written; some ten nanoseconds each
+        /// Units of work a question may cost in all: relationships visited, conditions checked, values written; some tens of nanoseconds each
         request_work: u64 = graphql::Limits::default().request_work, Count(100_000..=1_000_000_000_000);
         /// Conditions of a filter
         filter_conditions: usize = graphql::Limits::default().filter_conditions, Count(10..=10_000);
