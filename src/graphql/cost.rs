@@ -360,8 +360,9 @@ pub(super) fn page(field: &Field, limits: &Limits, argument: impl Fn(&str) -> Op
 
 /// Values given as arguments that cost as much as one of an answer.
 const VALUES_GIVEN: u64 = 4;
-/// Groups that are counted at most where nobody knows how many values the keys have.
-const MOST_GROUPS: u64 = 1_000;
+/// Groups that are counted at most, since nobody knows beforehand how many there are; what is written of more
+/// is paid for from the budget of the request.
+const MOST_GROUPS: u64 = 100;
 /// Arguments that look at every node of a list, and some at all there are.
 const FILTERS: [&str; 3] = ["where", "orderBy", "until"];
 /// Arguments of fields that walk through the graph, search it, or put it together anew.

@@ -12,14 +12,14 @@ export function Banner() {
   if (moment === null) {
     const isAny = place.time === "ANY";
     return (
-      <div class="banner">
+      <section class="banner" aria-label={t.asOf.label}>
         <p role="status">{isAny ? t.asOf.anyShown : t.asOf.todayShown}</p>
         <a href={place.here(isAny ? TODAY : ANY_TIME)}>{isAny ? t.asOf.backToToday : t.asOf.clear}</a>
-      </div>
+      </section>
     );
   }
   return (
-    <div class="banner set">
+    <section class="banner set" aria-label={t.asOf.label}>
       <p role="status">
         {t.asOf.shown(when ?? moment.date)} {moment.undated ? t.asOf.undatedCounted : count > 0 && t.asOf.undatedLeftOut(count)}
       </p>
@@ -37,6 +37,6 @@ export function Banner() {
         <option value="CERTAIN">{t.asOf.certain}</option>
       </select>
       <a href={place.here(TODAY)}>{t.asOf.backToToday}</a>
-    </div>
+    </section>
   );
 }
