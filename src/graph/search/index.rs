@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 
-use super::fold::{fold, initials, without_article, words};
-use super::sense::is_stop_word;
+use super::fold::{fold, initials, without_article};
 use super::text::{NodeText, Spoken, TextKind, texts};
 use super::vocabulary::Vocabulary;
 use crate::model::{Language, Node};
@@ -26,8 +25,6 @@ pub(in crate::graph) struct Index {
     wholes: Wholes,
     /// Names, without leading articles.
     names: Wholes,
-    /// For each node, how many words its name has, the shorter one of both languages.
-    name_lengths: Vec<u8>,
 }
 
 /// A node that has a word.
@@ -204,11 +201,10 @@ impl Index {
         let Part { words, wholes, names } = whole;
         let mut words: Vec<_> = words.into_iter().collect();
         words.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        let name_lengths = nodes.par_iter().map(name_length).collect();
-        Self::of_words(words, Wholes::new(wholes), Wholes::new(names), name_lengths)
+        Self::of_words(words, Wholes::new(wholes), Wholes::new(names))
     }
 
-    fn of_words(words: Vec<(String, Entry)>, wholes: Wholes, names: Wholes, name_lengths: Vec<u8>) -> Self {
+    fn of_words(words: Vec<(String, Entry)>, wholes: Wholes, names: Wholes) -> Self {
         let vocabulary = Vocabulary::new(words.iter().map(|(word, _)| word.as_str()));
         let stemmers = Stemmers::new();
         let mut stems: [HashMap<Box<str>, Vec<u32>>; Language::ALL.len()] = Default::default();
@@ -230,12 +226,7 @@ impl Index {
                 stems[language as usize].entry(stemmers.stem(language, &word).into()).or_default().push(number);
             }
         }
-        Self { vocabulary, offsets, nodes, worth_of, worths, stems, wholes, names, name_lengths }
-    }
-
-    /// How many words the name of a node has that say something, at most 255.
-    pub(super) fn name_length(&self, node: u32) -> u8 {
-        self.name_lengths[node as usize]
+        Self { vocabulary, offsets, nodes, worth_of, worths, stems, wholes, names }
     }
 
     /// The words of all nodes.
@@ -287,16 +278,6 @@ impl Index {
     pub(super) fn names_beginning_with(&self, folded: &str) -> impl Iterator<Item = Whole> {
         self.names.run_from(folded, move |name| name.starts_with(folded))
     }
-}
-
-/// How many words the shorter name of a node has that say something, at most 255.
-fn name_length(node: &Node) -> u8 {
-    let length = |language| {
-        let name = words(node.name.text.get(language));
-        name.iter().filter(|word| !is_stop_word(&word.text)).count()
-    };
-    let shortest = Language::ALL.into_iter().map(length).min().unwrap_or_default();
-    u8::try_from(shortest).unwrap_or(u8::MAX)
 }
 
 /// Notes the words of a text.

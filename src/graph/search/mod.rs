@@ -18,8 +18,7 @@
 //! code 0.9, an id 0.85, initials 0.75, a mineral 0.7, a place or occasion 0.65, the summary 0.4) and
 //! by how it is found (as typed 1, with another ending 0.92, as the beginning of a word 0.85, by another
 //! name of what it is an abbreviation, a code or an adjective of 0.8), and the score is 0.3 and 0.4
-//! times the mean over all words, in which rarer words count for more, less 0.001 for each further word
-//! of the node's name, 0.01 at the most. A node must have all of them;
+//! times the mean over all words, in which rarer words count for more. A node must have all of them;
 //! where none has, those are found which have the most, if that is at least half. Articles, what
 //! questions begin with and the like do not count, nor what a summary denies.
 //!

@@ -23,8 +23,6 @@ const OTHER_LANGUAGE: u16 = 100;
 const OTHER_SPELLING: u16 = 300;
 /// The longest abbreviation, in letters, whose spelling matters.
 const ABBREVIATION: usize = 4;
-/// What a node that has the words loses for each further word of its name, and at most.
-const LONGER_NAME: (u16, u16) = (10, 100);
 /// What another name of what a word stands for is worth, in thousandths.
 pub(super) const SYNONYM: u16 = 800;
 
@@ -158,9 +156,7 @@ impl Scores {
             let score = if sums.is_guess(node) {
                 share(WORDS * GUESS / 100).max(1)
             } else {
-                let further = usize::from(index.name_length(node)).saturating_sub(plan.words.len()) as u16;
-                let less = (further * LONGER_NAME.0).min(LONGER_NAME.1);
-                LEAST + share(WORDS - u32::from(LEAST)).saturating_sub(less)
+                LEAST + share(WORDS - u32::from(LEAST))
             };
             self.raise(node, score);
         }
