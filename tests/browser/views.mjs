@@ -74,7 +74,7 @@ await browse(base, {}, async (page) => {
     for (const gone of ["header nav", "#as-of", ".controls", ".tools", ".picture-tools"]) {
       await until(async () => !(await page.locator(gone).first().isVisible()), `${gone} is printed`);
     }
-    await page.locator("header .only-print", { hasText: "2022" }).waitFor();
+    await page.locator(".banner p", { hasText: "2022" }).waitFor();
     await until(() => page.locator("footer .only-print").isVisible(), "the address is not printed");
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await until(async () => (await page.locator(".paths details:not([open])").count()) === 0, "steps stay closed on paper");
