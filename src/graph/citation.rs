@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::{CitationRef, SourceRef};
+use super::{CitationRef, SourceRef, written};
 use crate::model::{PartialDate, Source};
 
 /// A style of citations.
@@ -49,23 +49,8 @@ fn text(source: &Source, locator: Option<&str>, style: CitationStyle) -> String 
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 fn month(date: PartialDate) -> Option<&'static str> {
-    MONTHS.get(usize::from(date.month()?) - 1).copied()
+    written::ENGLISH.get(usize::from(date.month()?) - 1).copied()
 }
 
 /// `Government of Canada. (2026, January 22). Our partnerships (section 2). https://...`

@@ -2,7 +2,8 @@
 
 use crate::model::{Language, PartialDate};
 
-const ENGLISH: [&str; 12] = [
+/// The English names of the months.
+pub(super) const ENGLISH: [&str; 12] = [
     "January",
     "February",
     "March",
