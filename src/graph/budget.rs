@@ -65,7 +65,7 @@ impl Cancel {
     }
 }
 
-/// Cancels when it is dropped: held by those who wait for what is worked on elsewhere.
+/// Cancels work when it is dropped, for futures that wait for work on another thread.
 #[derive(Debug)]
 pub struct CancelOnDrop(pub Cancel);
 

@@ -243,7 +243,7 @@ impl View {
         Rows::new(self.graph.adjacency(), shown, follow)
     }
 
-    /// What is left of what the request may use; views of it as of a date draw on the same.
+    /// The budget of the request, which views of it as of a date share.
     pub fn budget(&self) -> &Arc<RequestBudget> {
         &self.budget
     }

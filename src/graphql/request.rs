@@ -132,7 +132,7 @@ impl RequestState {
         self.language
     }
 
-    /// What is left of what the request may use.
+    /// The budget of the request.
     pub(super) fn budget(&self) -> &Arc<RequestBudget> {
         &self.budget
     }
